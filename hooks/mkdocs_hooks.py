@@ -1,0 +1,10 @@
+"""The hooks that mkdocs.yml names; all they do is in shangmitong.adapter."""
+
+from shangmitong.adapter import (  # noqa: F401
+    on_config,
+    on_env,
+    on_files,
+    on_page_content,
+    on_page_context,
+    on_page_markdown,
+)

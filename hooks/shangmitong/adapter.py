@@ -1,0 +1,156 @@
+"""MkDocs events -> the core. The only module that imports mkdocs; it keeps its state in `config.extra`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from .load import load
+from .pages import Document, Site
+from .paper import Body, PaperError, Press
+from .problem import ProblemsFound
+from .render import Wording
+
+log = logging.getLogger("mkdocs.hooks.shangmitong")
+advice = logging.getLogger("shangmitong")
+"""Warnings that must not fail a strict build."""
+_DOWNLOAD = re.compile(r'(<a class="download" href="(?:\.\./)*(downloads/[^"]+)"[^>]*>)(.*?)</a>')
+
+
+@dataclass
+class Build:
+    """One build: the site, the HTML of its pages as it comes in, and the PDFs on their way."""
+
+    site: Site
+    press: Press | None
+    document_of: dict[str, Document]
+    html: dict[str, Body] = field(default_factory=dict)
+    papers: dict[str, Future[Path]] = field(default_factory=dict)
+    sizes: dict[str, str] = field(default_factory=dict)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the facts and render every page, before MkDocs touches the site folder."""
+    root = Path(config.config_file_path).parent
+    try:
+        project = load(root)
+        site = Wording(project).site()
+    except ProblemsFound as found:
+        raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
+    for sentence in project.registry.stale():
+        advice.warning("提醒：%s", sentence)
+    stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
+    seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
+    press = None
+    if config.extra.get("papers", True):
+        press = Press(project, config.site_url or "", seconds, ThreadPoolExecutor(os.cpu_count()))
+    by_path = {page.path: document for document in site.documents for page in document.pages}
+    config.extra["build"] = Build(site, press, by_path)
+    nav = list(config.nav or [])
+    config.nav = [*nav[:1], *site.nav(), *nav[1:]]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
+    build = _build(config)
+    for page in build.site.all_pages():
+        file = File.generated(config, page.path, content=page.markdown)
+        file.edit_uri = f"../{page.source}"
+        files.append(file)
+    for path, text in build.site.assets.items():
+        files.append(File.generated(config, path, content=text))
+    for path in {page.source for page in build.site.all_pages() if not page.source.endswith(".md")}:
+        source = (build.site.project.root / path).read_bytes()
+        files.append(File.generated(config, f"sources/{path}", content=source))
+    for document in build.site.documents if build.press else ():
+        staged = _staged(build, document)
+        files.append(File.generated(config, document.download, abs_src_path=str(staged)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let “edit this page” lead to the YAML: at the host when one is set, else to the copy that the site carries."""
+    source = f"sources/{(page.file.edit_uri or '').removeprefix('../')}"
+    if not config.edit_uri and files.get_file_from_path(source):
+        page.edit_url = get_relative_url(source, page.url)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the body of each page, and start the PDF of a document once its last page is there."""
+    build = _build(config)
+    path = page.file.src_uri
+    document = build.document_of.get(path)
+    if document and build.press:
+        build.html[path] = Body(page.url, html)
+        if all(part.path in build.html for part in document.pages):
+            bodies = [build.html.pop(part.path) for part in document.pages]
+            build.papers[document.download] = build.press.submit(document, bodies, build.site.assets)
+    return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Wait for the PDFs, tell the progress, and write their sizes beside the links."""
+    build = _build(config)
+    if not build.press:
+        return env
+    try:
+        for number, document in enumerate(build.site.documents, 1):
+            made = build.papers[document.download].result()
+            staged = _staged(build, document)
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.unlink(missing_ok=True)
+            os.link(made, staged)
+            build.sizes[document.download] = _size(made.stat().st_size)
+            log.info("PDF %2d/%d %s（%s）", number, len(build.site.documents), document.title, build.sizes[document.download])
+    except PaperError as error:
+        raise PluginError(str(error)) from None
+    finally:
+        build.press.pool.shutdown(wait=False, cancel_futures=True)
+    for file in files.documentation_pages():
+        if file.page and file.page.content:
+            file.page.content = _DOWNLOAD.sub(lambda match: _with_size(match, build.sizes), file.page.content)
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the theme what it shows on every page: the document, its download, and the date of the law check."""
+    build = _build(config)
+    document = build.document_of.get(page.file.src_uri)
+    context["law_checked"] = build.site.project.registry.checked
+    context["region"] = build.site.project.region
+    context["document"] = document
+    context["download_size"] = build.sizes.get(document.download, "") if document else ""
+    return context
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.extra["build"]
+    return build
+
+
+def _staged(build: Build, document: Document) -> Path:
+    return build.site.project.root / ".cache" / "shangmitong" / "site" / document.download
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def _with_size(match: re.Match[str], sizes: dict[str, str]) -> str:
+    size = sizes.get(match[2])
+    return f"{match[1]}{match[3]}（{size}）</a>" if size else match[0]

@@ -1,0 +1,113 @@
+"""The table of document kinds, and what they become: pages, documents and the nav, from one list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .load import Project
+from .model import Industry
+
+CHAPTER = re.compile(r"^(?:(\d\d)-)?([a-z][a-z0-9-]*)\.md$")
+"""Chapter templates: two digits for the chapter number, then the slug used in the address."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document that every industry gets; its wording is the folder of the same name."""
+
+    slug: str
+    name: str
+    purpose: str
+
+
+KINDS = (
+    Kind("guide", "实务指南", "为什么、保什么、怎么办"),
+    Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
+    Kind("brochure", "宣传册", "两分钟看完，贴在车间"),
+    Kind("faq", "常见问题", "先给答案，再说理由和下一步"),
+)
+"""The kinds of document. A fifth kind is one row here and one folder in overrides/documents/."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template file of a document kind."""
+
+    name: str
+    slug: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page: `path` is its Markdown file below the site, `source` the file that an editor changes."""
+
+    path: str
+    title: str
+    markdown: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of one industry: the pages in order, and what its PDF is called."""
+
+    slug: str
+    industry: Industry
+    kind: Kind
+    pages: tuple[Page, ...]
+
+    @property
+    def title(self) -> str:
+        """Give the title that stands on the cover."""
+        return document_title(self.industry, self.kind)
+
+    @property
+    def download(self) -> str:
+        """Give the path of the PDF below the site."""
+        return f"downloads/{self.slug}/{self.kind.slug}.pdf"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is generated: pages of their own, and the documents of each industry."""
+
+    project: Project
+    pages: dict[str, Page]
+    documents: tuple[Document, ...]
+    assets: dict[str, str]
+
+    def all_pages(self) -> list[Page]:
+        """Give every generated page once, in reading order."""
+        return [*self.pages.values(), *(page for document in self.documents for page in document.pages)]
+
+    def nav(self) -> list[dict[str, object]]:
+        """Give the nav entries in the form that mkdocs.yml uses."""
+        entries: list[dict[str, object]] = []
+        for slug, industry in self.project.industries.items():
+            sections: list[object] = [f"{slug}/index.md"]
+            for document in self.documents:
+                if document.slug == slug:
+                    paths: list[object] = [{page.title: page.path} for page in document.pages]
+                    paths[0] = document.pages[0].path
+                    single = {document.kind.name: document.pages[0].path}
+                    sections.append(single if len(paths) == 1 else {document.kind.name: paths})
+            entries.append({industry.name: sections})
+        return entries
+
+
+def document_title(industry: Industry, kind: Kind) -> str:
+    """Give the title of a document, as on its cover and first page."""
+    return f"{industry.name}商业秘密保护{kind.name}"
+
+
+def templates(root: Path, kind: Kind) -> tuple[Template, ...]:
+    """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
+    found = [
+        Template(f"{kind.slug}/{path.name}", match[2], int(match[1]) if match[1] else None)
+        for path in (root / "overrides" / "documents" / kind.slug).glob("*.md")
+        if (match := CHAPTER.match(path.name))
+    ]
+    return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))

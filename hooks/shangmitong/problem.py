@@ -1,0 +1,124 @@
+"""Problems that an author can mend, and the Chinese sentences for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one place of one file; `line` and `column` count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        """Give `path:line:column: message`, the form that editors and terminals turn into a link."""
+        where = f"{self.place}：" if self.place else ""
+        return f"{self.file}:{self.line}:{self.column}: {where}{self.message}"
+
+
+class ProblemsFound(Exception):
+    """Raised when a project cannot be built; carries all problems that were found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Give “是不是想写 X？” for the likeliest right spelling of `word`, or an empty text."""
+    close = get_close_matches(word, list(allowed), n=1, cutoff=0.5)
+    return f"是不是想写“{close[0]}”？" if close else ""
+
+
+def choices(allowed: Iterable[str]) -> str:
+    """Give the allowed values for a message, cut after a dozen."""
+    words = list(allowed)
+    tail = f" 等 {len(words)} 个" if len(words) > _SHOWN else ""
+    return "、".join(words[:_SHOWN]) + tail
+
+
+def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
+    """Say that `word` is none of the `allowed` ones, and which is nearest."""
+    words = sorted(allowed)
+    return f"没有“{shorten(word)}”这个{what}。{nearest(word, words)}可用的有：{choices(words) or '（还没有）'}"
+
+
+def shorten(value: object, longest: int = 40) -> str:
+    """Give `value` as text for a message, cut to `longest` characters."""
+    text = str(value)
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def place(path: Iterable[str | int]) -> str:
+    """Give a YAML path as people read it: secrets[3].grade, counted from 1."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+_KINDS = {
+    "string_type": "这里要写一段文字",
+    "tuple_type": "这里要写成列表（每项一行，以“- ”开头）",
+    "model_type": "这里要写成“键: 值”的形式",
+    "model_attributes_type": "这里要写成“键: 值”的形式",
+    "dict_type": "这里要写成“键: 值”的形式",
+    "bool_parsing": "这里只能写 true 或 false",
+    "bool_type": "这里只能写 true 或 false",
+    "int_parsing": "这里要写整数",
+    "int_type": "这里要写整数",
+    "date_from_datetime_parsing": "这里要写日期，如 2026-11-23",
+    "date_parsing": "这里要写日期，如 2026-11-23",
+    "date_type": "这里要写日期，如 2026-11-23",
+    "date_from_datetime_inexact": "这里只写日期，不写时刻，如 2026-11-23",
+    "string_too_short": "不能为空",
+}
+
+
+def sentence(error: Any, siblings: Iterable[str]) -> str:
+    """Turn one pydantic error into a Chinese sentence.
+
+    `error` is an item of `ValidationError.errors()`; `siblings` are the keys allowed beside the faulty one.
+    """
+    kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    match kind:
+        case "missing":
+            return f"缺少必填项“{key}”"
+        case "extra_forbidden":
+            return f"不认识的键“{key}”。{nearest(key, siblings)}这里可用的键：{choices(siblings)}"
+        case "literal_error":
+            allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+            return f"“{shorten(value)}”不在可选值里。{nearest(str(value), allowed)}可选：{'、'.join(allowed)}"
+        case "too_short":
+            return f"列表至少要有 {context['min_length']} 项，现在有 {context['actual_length']} 项"
+        case "string_too_long":
+            return f"太长了：{len(str(value))} 个字，最多 {context['max_length']} 个字"
+        case "string_pattern_mismatch":
+            return f"“{shorten(value)}”的写法不对。{pattern_hint(context['pattern'])}"
+        case "greater_than_equal" | "less_than_equal":
+            return f"数值“{shorten(value)}”超出范围（要{'不小于' if 'ge' in context else '不大于'} {context.get('ge', context.get('le'))}）"
+    if value is None:
+        return f"“{key}”后面没有填内容。{_KINDS.get(kind, '')}"
+    return f"{_KINDS.get(kind, '写法不对')}，现在是“{shorten(value)}”"
+
+
+def pattern_hint(pattern: str) -> str:
+    """Say in words what a pattern of the model asks for."""
+    if pattern.startswith("^[a-z]"):
+        return "只能用小写英文字母、数字和连字符，以字母开头，如 kiln-curve"
+    if pattern.startswith("^#"):
+        return "颜色写成 # 加六位十六进制数，如 #2f5d62"
+    if pattern.startswith("^([0-9]+"):
+        return "条号写成 10、13(3)、219-1 的样子，条号未核的写英文短名"
+    return "号码只能用数字和连字符，3 到 14 位"
