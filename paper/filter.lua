@@ -74,9 +74,14 @@ local inner = {
     link.attr = pandoc.Attr()
     return link
   end,
-  Str = function(str)
-    if str.text == "☐" then return pandoc.RawInline("typst", "#checkbox ") end
-    if str.text == "☒" then return pandoc.RawInline("typst", "#checkbox ") end
+  BulletList = function(list)
+    local boxes = { ["☐"] = true, ["☒"] = true }
+    for _, item in ipairs(list.content) do
+      local first = item[1] and item[1].content and item[1].content[1]
+      if not (first and first.t == "Str" and boxes[first.text]) then return nil end
+      item[1].content:remove(1)
+    end
+    return { raw("#tasks["), list, raw("]") }
   end,
   Para = function(para)
     local image = para.content[1]

@@ -1,24 +1,133 @@
-"""The command line: `python -m shangmitong check`, and the rest."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `export`, `schema`, `compendium`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from .load import load
-from .problem import ProblemsFound
+from .problem import ProblemsError
+
+
+class Command(NamedTuple):
+    """A word of the command line: what runs, the name of its argument if it takes one, and a line of help."""
+
+    run: Callable[[Path, str], int]
+    argument: str
+    help: str
+
+
+def check(root: Path, _: str) -> int:
+    """Read and render everything without writing; print every problem."""
+    from .load import load
+    from .render import render
+
+    project = load(root)
+    site = render(project)
+    for sentence in project.registry.stale():
+        print(f"提醒：{sentence}", file=sys.stderr)
+    secrets = sum(len(industry.secrets) for industry in project.industries.values())
+    print(
+        f"检查通过：{project.region.name}，{len(project.industries)} 个行业，{secrets} 项秘密示例，"
+        f"{len(project.registry.sources)} 份法律文件，{len(site.all_pages())} 页"
+    )
+    return 0
+
+
+def build(root: Path, _: str) -> int:
+    """Make the website and the PDFs, and swap them in when all is well."""
+    from .adapter import build as mkdocs_build
+    from .publish import swapped
+
+    site = root / "site"
+    try:
+        with swapped(site) as aside:
+            mkdocs_build(root, aside)
+    except SystemExit:
+        print("没有建成。原来的 site/ 没有动。", file=sys.stderr)
+        return 1
+    print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
+    return 0
+
+
+def serve(root: Path, _: str) -> int:
+    """Preview the site; a saved file shows in the browser."""
+    from .adapter import serve as mkdocs_serve
+
+    mkdocs_serve(root)
+    return 0
+
+
+def export(root: Path, target: str) -> int:
+    """Write the finished Markdown tree and its nav."""
+    from .export import NotOursError
+    from .export import export as write
+    from .load import load
+    from .render import render
+
+    try:
+        pages = write(render(load(root)), Path(target))
+    except NotOursError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
+    return 0
+
+
+def schema(root: Path, _: str) -> int:
+    """Write the JSON Schemas that editors use."""
+    from .schema import write_schemas
+
+    print("已写出：" + "、".join(write_schemas(root)))
+    return 0
+
+
+def compendium(root: Path, _: str) -> int:
+    """Make the PDF of the whole site."""
+    from .compendium import CompendiumError, make
+
+    try:
+        print(f"全站 PDF 做好了：{make(root)}")
+    except CompendiumError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+COMMANDS = {
+    "check": Command(check, "", "检查全部资料，逐条列出问题"),
+    "build": Command(build, "", "生成网站和全部 PDF，放进 site/"),
+    "serve": Command(serve, "", "在本机预览，保存文件后页面自动更新"),
+    "export": Command(export, "文件夹", "写出成品 Markdown 和目录，供别的建站工具使用"),
+    "schema": Command(schema, "", "写出给编辑器用的 JSON Schema"),
+    "compendium": Command(compendium, "", "把整个网站做成一本 PDF（先要 build）"),
+}
+
+
+def usage() -> str:
+    """Give the help text."""
+    lines = [f"  {name} {command.argument}".ljust(20) + command.help for name, command in COMMANDS.items()]
+    return "\n".join(("用法：python -m shangmitong 命令", "", *lines))
 
 
 def main() -> int:
-    """Run one command; give 0 when all is well, 1 when an author has something to mend."""
+    """Run one command in the project of the current folder; give 0 when all is well, 1 when something must be mended."""
+    name, *arguments = sys.argv[1:] or ["help"]
+    command = COMMANDS.get(name)
+    if command is None or len(arguments) != bool(command.argument):
+        print(usage())
+        return 0 if name in ("help", "-h", "--help") else 1
     root = Path.cwd()
-    try:
-        project = load(root)
-    except ProblemsFound as found:
-        print(*found.problems, sep="\n")
+    if not (root / "mkdocs.yml").exists():
+        print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
         return 1
-    print(f"检查通过：{len(project.industries)} 个行业")
-    return 0
+    try:
+        return command.run(root, *(arguments or [""]))
+    except ProblemsError as found:
+        print(found)
+        print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -21,8 +25,8 @@ from mkdocs.utils import get_relative_url
 from .load import load
 from .pages import Document, Site
 from .paper import Body, PaperError, Press
-from .problem import ProblemsFound
-from .render import Wording
+from .problem import ProblemsError
+from .render import render
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
@@ -45,10 +49,11 @@ class Build:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the facts and render every page, before MkDocs touches the site folder."""
     root = Path(config.config_file_path).parent
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     try:
         project = load(root)
-        site = Wording(project).site()
-    except ProblemsFound as found:
+        site = render(project)
+    except ProblemsError as found:
         raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
     for sentence in project.registry.stale():
         advice.warning("提醒：%s", sentence)
@@ -113,10 +118,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             made = build.papers[document.download].result()
             staged = _staged(build, document)
             staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.unlink(missing_ok=True)
-            os.link(made, staged)
+            shutil.copyfile(made, staged)
             build.sizes[document.download] = _size(made.stat().st_size)
-            log.info("PDF %2d/%d %s（%s）", number, len(build.site.documents), document.title, build.sizes[document.download])
+            log.info(
+                "PDF %2d/%d %s（%s）", number, len(build.site.documents), document.title, build.sizes[document.download]
+            )
     except PaperError as error:
         raise PluginError(str(error)) from None
     finally:
@@ -136,6 +142,39 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["document"] = document
     context["download_size"] = build.sizes.get(document.download, "") if document else ""
     return context
+
+
+def build(root: Path, site_dir: Path) -> None:
+    """Build the project at `root` into the empty folder `site_dir`.
+
+    Raises SystemExit after the reasons were printed.
+    """
+    _show_messages()
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(root: Path) -> None:
+    """Serve the project at `root` and build it again when a file changes, until the user ends it."""
+    _show_messages()
+    mkdocs_serve(str(root / "mkdocs.yml"))
+
+
+def _show_messages() -> None:
+    """Print our own progress and everybody's warnings; leave out what other parts tell of their work."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    handler = logging.StreamHandler()
+    handler.addFilter(
+        lambda record: record.levelno >= logging.WARNING or record.name in (log.name, "mkdocs.commands.serve")
+    )
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -21,6 +21,7 @@ _INIT = {
         "primaryTextColor": "#1b1b1b",
         "lineColor": "#44606b",
         "edgeLabelBackground": "#ffffff",
+        "useGradient": False,
     },
     "flowchart": {"htmlLabels": False, "nodeSpacing": 28, "rankSpacing": 34, "padding": 14, "curve": "linear"},
 }
@@ -31,7 +32,9 @@ def mermaid(flow: Flow) -> str:
     numbers = {node.id: f"n{index}" for index, node in enumerate(flow.nodes)}
     boxes = [f"{numbers[node.id]}{_SHAPES[node.shape].format(_label(node.text))}" for node in flow.nodes]
     arrows = [
-        " ".join((numbers[arrow.start], "-->", *([f'|"{_label(arrow.label)}"|'] if arrow.label else []), numbers[arrow.end]))
+        " ".join(
+            (numbers[arrow.start], "-->", *([f'|"{_label(arrow.label)}"|'] if arrow.label else []), numbers[arrow.end])
+        )
         for arrow in flow.arrows
     ]
     return "\n".join((f"%%{{init: {json.dumps(_INIT)}}}%%", "flowchart TD", *boxes, *arrows))
@@ -61,5 +64,5 @@ def steps(flow: Flow) -> list[str]:
             if arrow.start == node.id
         ]
         note = f"（{node.note}）" if node.note else ""
-        lines.append(f"{node.text}{note}" + (f"：{'；'.join(ways)}。" if ways else "。"))
+        lines.append(f"{node.text}{note}" + (f" → {'；'.join(ways)}" if ways else ""))
     return lines

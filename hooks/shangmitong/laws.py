@@ -23,6 +23,8 @@ class Cited:
 
     source: Source
     article: Article | None
+    pending: bool = False
+    """Whether the source is not in force yet."""
 
     @property
     def key(self) -> str:
@@ -32,7 +34,8 @@ class Cited:
     @property
     def certain(self) -> bool:
         """Say whether the text was seen in two independent places or an official one."""
-        return self.article is None or self.article.confidence == "verified"
+        articles = [self.article] if self.article else self.source.articles
+        return not articles or any(article.confidence == "verified" for article in articles)
 
     @property
     def where(self) -> str:
@@ -45,7 +48,8 @@ class Cited:
     def text(self) -> str:
         """Give the citation as it is printed."""
         where = self.where if self.where.startswith("第") or not self.where else f"（{self.where}）"
-        return f"《{self.source.short}》{where}"
+        begins = f"（{self.source.effective}起施行）" if self.pending else ""
+        return f"《{self.source.short}》{where}{begins}"
 
 
 @dataclass(frozen=True)
@@ -66,16 +70,17 @@ class Registry:
             raise CitationError(unknown("法律文件代号", source_id, self.sources))
         if source.until and source.until <= self.today:
             raise CitationError(self._repealed(source, key))
+        pending = bool(source.effective and source.effective > self.today)
         if not key:
             if not source.citable_whole:
                 raise CitationError(f"引用《{source.short}》要写到条，如 {source.id}:{source.articles[0].key}")
-            return Cited(source, None)
+            return Cited(source, None, pending)
         article = next((article for article in source.articles if article.key == key), None)
         if article is None:
             raise CitationError(self._no_article(source, key))
         if article.confidence == "memory":
             raise CitationError(f"《{source.short}》{Cited(source, article).where}还没有核到原文，不能引用")
-        return Cited(source, article)
+        return Cited(source, article, pending)
 
     def stale(self) -> list[str]:
         """Give one sentence for each source in force that was last checked over 180 days ago."""
@@ -103,7 +108,9 @@ class Registry:
     def _no_article(self, source: Source, key: str) -> str:
         if key in source.renumbered:
             new = source.renumbered[key]
-            return f"条号变了：旧{article_number(key)}现为《{source.short}》{article_number(new)}，请写 {source.id}:{new}"
+            return (
+                f"条号变了：旧{article_number(key)}现为《{source.short}》{article_number(new)}，请写 {source.id}:{new}"
+            )
         known = [article.key for article in source.articles]
         hint = nearest(key, known)
         return f"登记的《{source.short}》里没有“{shorten(key)}”。{hint}已登记的条：{choices(known) or '（无，只能整份引用）'}"

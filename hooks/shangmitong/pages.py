@@ -9,6 +9,8 @@ from pathlib import Path
 from .load import Project
 from .model import Industry
 
+FOLDER = "overrides/documents"
+"""Where the wording lives, below the project."""
 CHAPTER = re.compile(r"^(?:(\d\d)-)?([a-z][a-z0-9-]*)\.md$")
 """Chapter templates: two digits for the chapter number, then the slug used in the address."""
 
@@ -75,13 +77,13 @@ class Site:
     """Everything that is generated: pages of their own, and the documents of each industry."""
 
     project: Project
-    pages: dict[str, Page]
+    pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     assets: dict[str, str]
 
     def all_pages(self) -> list[Page]:
         """Give every generated page once, in reading order."""
-        return [*self.pages.values(), *(page for document in self.documents for page in document.pages)]
+        return [*self.pages, *(page for document in self.documents for page in document.pages)]
 
     def nav(self) -> list[dict[str, object]]:
         """Give the nav entries in the form that mkdocs.yml uses."""
@@ -107,7 +109,7 @@ def templates(root: Path, kind: Kind) -> tuple[Template, ...]:
     """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
     found = [
         Template(f"{kind.slug}/{path.name}", match[2], int(match[1]) if match[1] else None)
-        for path in (root / "overrides" / "documents" / kind.slug).glob("*.md")
+        for path in (root / FOLDER / kind.slug).glob("*.md")
         if (match := CHAPTER.match(path.name))
     ]
     return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))

@@ -94,7 +94,9 @@ class Press:
         }
 
     def _make(self, title: str, files: Mapping[str, str]) -> Path:
-        key = hashlib.sha256(json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()).hexdigest()[:32]
+        key = hashlib.sha256(
+            json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()
+        ).hexdigest()[:32]
         out = self.cache / f"{key}.pdf"
         if out.exists():
             os.utime(out)
@@ -105,6 +107,8 @@ class Press:
             (job / name).write_text(text, "utf-8", newline="\n")
         done = subprocess.run([sys.executable, typeset.__file__, job, out], capture_output=True, check=False)
         if done.returncode:
-            raise PaperError(f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）")
+            raise PaperError(
+                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）"
+            )
         shutil.rmtree(job, ignore_errors=True)
         return out

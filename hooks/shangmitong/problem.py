@@ -26,7 +26,7 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {where}{self.message}"
 
 
-class ProblemsFound(Exception):
+class ProblemsError(Exception):
     """Raised when a project cannot be built; carries all problems that were found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

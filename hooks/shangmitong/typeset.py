@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
 HEAD = '#import "book.typ": *\n#show: book.with(json("job.json"))\n\n'
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: Any = ["a-2a", "ua-1"]
 
 
 def font_folders() -> list[str]:
@@ -47,9 +47,9 @@ def typeset(job: Path) -> bytes:
     body = to_typst((job / "body.html").read_text("utf-8"), job / "filter.lua")
     main = job / "main.typ"
     main.write_text(HEAD + body, "utf-8")
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=list(font_folders()))
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     return typst.compile(
-        main, root=job, font_paths=fonts, format="pdf", pdf_standards=list(STANDARDS), timestamp=settings["timestamp"]
+        main, root=job, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=settings["timestamp"]
     )
 
 
@@ -63,7 +63,7 @@ def main() -> int:
         return 1
     aside = out.with_suffix(".part")
     aside.write_bytes(data)
-    os.replace(aside, out)
+    aside.replace(out)
     return 0
 
 

@@ -14,7 +14,9 @@ LARGEST = 1024 * 1024
 DEEPEST = 30
 """Deepest nesting that is read; the models need eight."""
 _EMPTY = {"", "~", "null", "Null", "NULL"}
-_PLAIN = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")}
+_PLAIN = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
+}
 _WORDS = {
     "could not find expected ':'": "这一行像是“键: 值”，但缺少冒号（冒号要用英文半角，后面空一格）",
     "mapping values are not allowed in this context": "这里多了一个“: ”。文字里有英文冒号时，请把整段文字用双引号括起来",
@@ -129,7 +131,9 @@ def _syntax(name: str, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _translate(words: str) -> str:
-    return next((chinese for english, chinese in _WORDS.items() if english in words), f"写法有误（{shorten(words, 80)}）")
+    return next(
+        (chinese for english, chinese in _WORDS.items() if english in words), f"写法有误（{shorten(words, 80)}）"
+    )
 
 
 def _construct(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]) -> object:
@@ -149,7 +153,7 @@ def _construct(node: yaml.Node, name: str, problems: list[Problem], seen: set[in
         return [_construct(item, name, problems, seen) for item in node.value]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, name, problems, seen)
-    return None if not node.style and node.value in _EMPTY else node.value
+    return None if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _EMPTY else node.value
 
 
 def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem], seen: set[int]) -> dict[str, object]:

@@ -1,0 +1,47 @@
+# Targets: site (website and PDFs), serve (preview), compendium (one PDF of the whole site),
+# test (every check), bench (time and memory as ratios), clean (all that can be made again).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
+
+.PHONY: site serve check schema compendium test bench clean
+
+site: $(VENV)/made
+	$(RUN) build
+
+serve: $(VENV)/made
+	$(RUN) serve
+
+check: $(VENV)/made
+	$(RUN) check
+
+schema: $(VENV)/made
+	$(RUN) schema
+
+compendium: site
+	$(RUN) compendium
+
+test: $(VENV)/made-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(RUN) check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/pytest
+
+bench: $(VENV)/made-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/bench.py
+
+clean:
+	rm -rf site site.new site.old .cache .pytest_cache .mypy_cache .ruff_cache .coverage
+
+$(VENV)/made: pyproject.toml constraints.txt
+	@echo "正在准备运行环境（第一次要一两分钟）……"
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更高版本")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/made-dev: $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

@@ -1,0 +1,132 @@
+"""What no single model can see: ids that occur twice, and ids that name nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from .laws import CitationError, Registry
+from .model import references
+from .problem import Problem, choices, nearest, unknown
+from .yamlfile import YamlFile
+
+_LABELS = {
+    "stage": "环节",
+    "secret": "秘密",
+    "form": "表单",
+    "procedure": "流程",
+    "question": "问题",
+    "flow": "流程图",
+    "case": "案例",
+    "industry": "行业",
+    "source": "法律文件代号",
+}
+_OWN = {"stage": "stages", "secret": "secrets", "procedure": "procedures", "question": "questions"}
+"""In which list of its own file an id of each kind is looked up."""
+
+
+def _items(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """Give every mapping in a raw YAML value with its path."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, item in value.items():
+            yield from _items(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _items(item, (*path, index))
+
+
+def _ids(file: YamlFile, *sections: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for section in sections:
+        entries = file.value.get(section) if isinstance(file.value, dict) else None
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                yield (section, index, "id"), entry["id"]
+
+
+def duplicates(files: dict[str, list[YamlFile]]) -> Iterator[Problem]:
+    """Report ids that occur twice where they must be unique: within one list, and across shared files."""
+    for folder, group in files.items():
+        first: dict[tuple[str, ...], str] = {}
+        for file in group:
+            for path, item in _items(file.value):
+                key = "key" if "key" in item else "id"
+                if not (path and isinstance(path[-1], int) and isinstance(item.get(key), str)):
+                    continue
+                shared = folder in ("laws", "common") and len(path) == 2
+                scope = (str(path[0]),) if shared else (file.name, *map(str, path[:-1]))
+                where = f"{file.name} 的 {path[0]}"
+                if (*scope, item[key]) in first:
+                    yield file.problem((*path, key), f"“{item[key]}”重复了，{first[(*scope, item[key])]}已经用过")
+                first.setdefault((*scope, item[key]), where)
+        if folder == "industries":
+            yield from _shadowing(files["common"], group)
+
+
+def _shadowing(common: list[YamlFile], industries: list[YamlFile]) -> Iterator[Problem]:
+    for section in ("procedures", "questions"):
+        taken = {word for file in common for _, word in _ids(file, section)}
+        for file in industries:
+            for path, word in _ids(file, section):
+                if word in taken:
+                    yield file.problem(path, f"“{word}”和 common/ 里通用的重名了，请换一个代号")
+
+
+def dangling(
+    files: dict[str, list[YamlFile]], models: dict[str, type[BaseModel]], registry: Registry
+) -> Iterator[Problem]:
+    """Report every id that names nothing, every citation that must not stand, and arrows without a box."""
+    yield from _dangling_arrows(files["common"])
+
+    def known(group: list[YamlFile], section: str) -> set[str]:
+        return {word for file in group for _, word in _ids(file, section)}
+
+    shared = {
+        "form": known(files["common"], "forms"),
+        "flow": known(files["common"], "flows"),
+        "procedure": known(files["common"], "procedures"),
+        "question": known(files["common"], "questions"),
+        "case": known(files["laws"], "cases"),
+        "source": known(files["laws"], "sources"),
+        "industry": {Path(file.name).stem for file in files["industries"]},
+    }
+    for folder, group in files.items():
+        for file in group:
+            own = {kind: known([file], section) for kind, section in _OWN.items()}
+            for path, ref, word in references(models[folder], file.value):
+                if ref.kind == "citation":
+                    message = _citation_fault(registry, word, shared["source"])
+                elif word in (ids := shared.get(ref.kind, set()) | own.get(ref.kind, set())):
+                    continue
+                else:
+                    message = unknown(_LABELS[ref.kind], word, ids)
+                if message:
+                    yield file.problem(path, message)
+
+
+def _citation_fault(registry: Registry, citation: str, ids: set[str]) -> str:
+    source = citation.partition(":")[0]
+    if source in ids and source not in registry.sources:
+        return ""  # its law file has problems of its own, which are reported
+    try:
+        registry.cite(citation)
+    except CitationError as error:
+        return str(error)
+    return ""
+
+
+def _dangling_arrows(common: list[YamlFile]) -> Iterator[Problem]:
+    for file in common:
+        for path, item in _items(file.value):
+            if not {"nodes", "arrows"} <= item.keys() or not isinstance(item["nodes"], list):
+                continue
+            boxes = {node["id"] for node in item["nodes"] if isinstance(node, dict) and isinstance(node.get("id"), str)}
+            for index, arrow in enumerate(item["arrows"] if isinstance(item["arrows"], list) else ()):
+                for end in ("start", "end"):
+                    word = arrow.get(end) if isinstance(arrow, dict) else None
+                    if isinstance(word, str) and word not in boxes:
+                        hint = f"没有“{word}”这个框。{nearest(word, boxes)}已有的框：{choices(sorted(boxes))}"
+                        yield file.problem((*path, "arrows", index, end), hint)

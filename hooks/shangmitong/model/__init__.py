@@ -1,0 +1,28 @@
+"""What the YAML may say: frozen models that refuse unknown keys, one sentence under each field.
+
+Every scalar arrives from the loader as text, so "012" stays "012" and "no" stays "no"; pydantic
+turns text into dates, numbers and yes/no where a field asks for them.
+"""
+
+from .base import Ref, references
+from .common import CommonFile, Flow, Form, Procedure, Question
+from .industry import Industry, Secret
+from .law import Article, Case, LawFile, Source
+from .region import Region
+
+__all__ = [
+    "Article",
+    "Case",
+    "CommonFile",
+    "Flow",
+    "Form",
+    "Industry",
+    "LawFile",
+    "Procedure",
+    "Question",
+    "Ref",
+    "Region",
+    "Secret",
+    "Source",
+    "references",
+]

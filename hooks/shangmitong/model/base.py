@@ -1,0 +1,94 @@
+"""The base of every record: the kinds of text, the marks of ids, and the walk that finds dangling ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+Confidence = Literal["verified", "single", "memory"]
+Element = Literal["秘密性", "价值性", "保密措施", "侵权行为", "损失"]
+Grade = Literal["核心", "重要", "一般"]
+SecretKind = Literal["技术信息", "经营信息"]
+Office = Literal["市场监管", "公安", "科经", "人社", "商务", "宣传", "检察院", "法院", "上级市场监管", "知识产权"]
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a YAML file: keys and list positions from the top."""
+
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
+_GAP = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])|\\s*\\n\\s*(?=[{_CJK}])|(?<=[{_CJK}])\\s*\\n\\s*")
+
+
+def tidy(text: str) -> str:
+    """Give `text` on one line, without the blanks that a folded YAML block puts between Chinese characters."""
+    return " ".join(_GAP.sub("", text.strip()).split())
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a text field as the id of something of this kind, so that a dangling id is found at once."""
+
+    kind: Literal["stage", "secret", "form", "procedure", "question", "flow", "case", "industry", "citation", "source"]
+
+
+Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(tidy)]
+Line = Annotated[str, Field(min_length=1, max_length=160), AfterValidator(tidy)]
+Text = Annotated[str, Field(min_length=1, max_length=900), AfterValidator(tidy)]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
+ArticleKey = Annotated[str, Field(pattern=r"^([0-9]+(-[0-9]+)?(\([0-9]+\))?|[a-z][a-z-]*)$", max_length=40)]
+Citation = Annotated[str, Field(max_length=80), Ref("citation")]
+Citations = tuple[Citation, ...]
+HexColour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Model(BaseModel):
+    """The base of every record: frozen, and strict about the keys it knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def references(model: type[BaseModel], raw: object, path: Path = ()) -> Iterator[tuple[Path, Ref, str]]:
+    """Give (path, mark, id) for each value in `raw` that `model` marks as an id of something else.
+
+    It reads the raw YAML value, not a finished model, so that a file with other faults is checked as well.
+    """
+    if isinstance(raw, dict):
+        for name, marks, models in _leads(model):
+            if name in raw:
+                yield from _marked(marks, models, raw[name], (*path, name))
+
+
+def _marked(
+    marks: tuple[Ref, ...], models: tuple[type[BaseModel], ...], raw: object, path: Path
+) -> Iterator[tuple[Path, Ref, str]]:
+    if isinstance(raw, list):
+        for index, item in enumerate(raw):
+            yield from _marked(marks, models, item, (*path, index))
+    elif isinstance(raw, str):
+        yield from ((path, mark, raw) for mark in marks)
+    else:
+        for model in models:
+            yield from references(model, raw, path)
+
+
+@cache
+def _leads(model: type[BaseModel]) -> tuple[tuple[str, tuple[Ref, ...], tuple[type[BaseModel], ...]], ...]:
+    """Give the fields of a model that lead to an id: their names, the marks on them, the models inside them."""
+    leads = []
+    for name, field in model.model_fields.items():
+        parts = list(_parts((field.annotation, *field.metadata)))
+        marks = tuple(part for part in parts if isinstance(part, Ref))
+        models = tuple(part for part in parts if isinstance(part, type) and issubclass(part, BaseModel))
+        if marks or models:
+            leads.append((name, marks, models))
+    return tuple(leads)
+
+
+def _parts(hints: tuple[Any, ...]) -> Iterator[Any]:
+    for hint in hints:
+        inner = (*getattr(hint, "__args__", ()), *getattr(hint, "__metadata__", ()))
+        yield from _parts(inner) if inner else (hint,)

@@ -1,0 +1,158 @@
+"""What all trades share: forms, procedures, questions and flowcharts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
+
+
+class FormField(Model):
+    """One column or blank of a form."""
+
+    name: Name
+    """栏目名称。"""
+    hint: Line
+    """怎么填。"""
+    example: Line | None = None
+    """填写示例。"""
+
+
+class Form(Model):
+    """A form of the firm, with the evidence it leaves and the legal elements that evidence proves."""
+
+    id: Slug
+    """表单代号。"""
+    name: Name
+    """表单名称。"""
+    purpose: Line
+    """做什么用。"""
+    keeper: Name
+    """由谁保管。"""
+    retention: Line
+    """保存多久。"""
+    evidence: Line
+    """填好以后，手里多了哪样证据。"""
+    proves: Annotated[tuple[Element, ...], Field(min_length=1)]
+    """这份证据证明哪几个法律要件。"""
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
+    """栏目。"""
+
+
+class Step(Model):
+    """One step of a procedure or one box of a flowchart's text version."""
+
+    do: Text
+    """做什么。"""
+    who: Name | None = None
+    """由谁做；与流程负责人相同的不填。"""
+
+
+class Procedure(Model):
+    """Something that a person in the firm does, step by step."""
+
+    id: Slug
+    """流程代号。"""
+    name: Name
+    """流程名称。"""
+    group: Literal["建制度", "定秘密", "管人", "管载体", "管场所设备", "管对外", "应急维权", "检查改进"]
+    """归在操作手册的哪一组。"""
+    purpose: Text
+    """为什么做。"""
+    who: Name
+    """由谁负责。"""
+    when: Line
+    """什么时候做。"""
+    input: Line
+    """开始前要备齐什么。"""
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+    """步骤，按顺序。"""
+    forms: Annotated[tuple[Annotated[str, Ref("form")], ...], Field(min_length=1)]
+    """用到的表单代号。"""
+    evidence: Line
+    """做完留下什么证据。"""
+    mistakes: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """常见错误。"""
+    time: Name
+    """大约要多久。"""
+    cites: Citations = ()
+    """依据，写“文件代号:条号”。"""
+
+
+class Question(Model):
+    """A question that people ask, with a short answer first."""
+
+    id: Slug
+    """问题代号。"""
+    topic: Literal[
+        "认定", "分类定级", "人员", "内部管理", "商务合作", "侵犯他人", "泄密应急", "维权", "示范创建", "行业专题"
+    ]
+    """归在常见问题的哪一组。"""
+    question: Line
+    """问题，用提问人的原话。"""
+    answer: Line
+    """一句话回答。"""
+    why: Text
+    """为什么。"""
+    now: Line
+    """现在就做什么。"""
+    procedure: Annotated[str, Ref("procedure")] | None = None
+    """对应的操作流程代号。"""
+    form: Annotated[str, Ref("form")] | None = None
+    """对应的表单代号。"""
+    cites: Citations = ()
+    """依据，写“文件代号:条号”。"""
+
+
+class FlowNode(Model):
+    """One box of a flowchart."""
+
+    id: Slug
+    """框的代号。"""
+    text: Name
+    """框里的字，十五个字以内最好。"""
+    shape: Literal["步骤", "判断", "起止"] = "步骤"
+    """框的形状。"""
+    note: Line | None = None
+    """文字版里的补充说明。"""
+
+
+class FlowArrow(Model):
+    """One arrow of a flowchart."""
+
+    start: Slug
+    """从哪个框出发（框的代号）。"""
+    end: Slug
+    """到哪个框（框的代号）。"""
+    label: Name | None = None
+    """箭头上的字，如“是”“否”。"""
+
+
+class Flow(Model):
+    """A flowchart that is drawn at build time, with its text alternative."""
+
+    id: Slug
+    """流程图代号。"""
+    name: Name
+    """流程图名称。"""
+    summary: Text
+    """用一段话说清全图，给看不见图的人读。"""
+    nodes: Annotated[tuple[FlowNode, ...], Field(min_length=2)]
+    """框。"""
+    arrows: Annotated[tuple[FlowArrow, ...], Field(min_length=1)]
+    """箭头。"""
+
+
+class CommonFile(Model):
+    """A file of common/: what is the same in every trade, written once."""
+
+    forms: tuple[Form, ...] = ()
+    """表单。"""
+    procedures: tuple[Procedure, ...] = ()
+    """各行业通用的操作流程。"""
+    questions: tuple[Question, ...] = ()
+    """各行业通用的常见问题。"""
+    flows: tuple[Flow, ...] = ()
+    """流程图。"""

@@ -1,0 +1,208 @@
+"""What the templates of one document can see and say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from posixpath import dirname, relpath
+from typing import Any, TypeVar
+
+import jinja2
+from jinja2 import Environment
+from markupsafe import Markup
+
+from . import flow as flowchart
+from .laws import CitationError, Cited
+from .load import Project
+from .markdown import escape, number_headings, title
+from .model import Procedure, Question, Secret
+from .pages import FOLDER, KINDS, Kind, Page, Template, document_title, templates
+from .problem import Problem, ProblemsError, shorten, unknown
+
+LAW_PAGE = Template("_citations.md", "law", None)
+"""The last chapter of a document with several pages: what it cites."""
+_Item = TypeVar("_Item")
+
+
+class UnknownIdError(LookupError):
+    """Raised when a template names an id that does not exist; the message is for the author."""
+
+
+def find(what: str, word: str, known: Mapping[str, _Item]) -> _Item:
+    """Give the item with the id `word`; `what` is what people call such an item.
+
+    Raises UnknownIdError with the nearest right spelling.
+    """
+    if word not in known:
+        raise UnknownIdError(unknown(what, word, known))
+    return known[word]
+
+
+@cache
+def way(start: str, target: str) -> str:
+    """Give the relative address from the page `start` to `target`, both as paths below the site."""
+    return relpath(target, dirname(start) or ".")
+
+
+@cache
+def law_anchor(citation: str) -> str:
+    """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", citation).strip("-")
+
+
+class Scope:
+    """What the templates of one document can see and say; it remembers what they cite."""
+
+    def __init__(
+        self, project: Project, env: Environment, source: str, slug: str = "", kind: Kind | None = None
+    ) -> None:
+        self.project, self.env, self.source = project, env, source
+        self.slug, self.industry, self.kind = slug, project.industries.get(slug), kind
+        self.templates = templates(project.root, kind) if kind else ()
+        self.alone = len(self.templates) == 1
+        self.procedures: Mapping[str, Procedure] = project.procedures
+        self.questions: Mapping[str, Question] = project.questions
+        self.secrets: Mapping[str, Secret] = {}
+        if self.industry:
+            self.procedures = {**self.procedures, **{item.id: item for item in self.industry.procedures}}
+            self.questions = {**self.questions, **{item.id: item for item in self.industry.questions}}
+            self.secrets = {item.id: item for item in self.industry.secrets}
+        self.cited: dict[str, Cited] = {}
+        self.path = ""
+
+    def chapters(self) -> Iterator[Page]:
+        """Render the pages of the document in order, and after them what they cite."""
+        for template in self.templates:
+            yield self.page(template, self._place(template.slug), template.number)
+        if not self.alone:
+            number = max((template.number or 0 for template in self.templates), default=0) + 1
+            yield self.page(LAW_PAGE, self._place("law"), number)
+
+    def page(self, template: Template, path: str, number: int | None, more: dict[str, Any] | None = None) -> Page:
+        """Render one template to the page at `path`; `number` is its chapter number, None for an unnumbered one.
+
+        Raises ProblemsError with the template's line.
+        """
+        self.path = path
+        text = self._render(template.name, more or {})
+        if self.alone and not template.name.startswith("_"):
+            text += "\n\n" + self._render("_citations.md", {}).replace("\n# ", "\n## ").removeprefix("# ")
+        numbered = self.alone or number not in (None, 0)
+        text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
+        return Page(path, title(text), text, self.source)
+
+    def _place(self, slug: str) -> str:
+        return f"{self.slug}/{self.kind.slug if self.kind else ''}/{slug}.md"
+
+    def _render(self, name: str, more: dict[str, Any]) -> str:
+        try:
+            return self.env.get_template(name).render(self._names() | more)
+        except (jinja2.TemplateError, CitationError, UnknownIdError, TypeError, AttributeError, KeyError) as error:
+            raise ProblemsError([self._problem(error, name)]) from error
+
+    def _problem(self, error: Exception, name: str) -> Problem:
+        folder = self.project.root / FOLDER
+        place, line = getattr(error, "name", None) or name, getattr(error, "lineno", None) or 1
+        trace = error.__traceback__
+        while trace:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if file.is_relative_to(folder):
+                place, line = file.relative_to(folder).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        what = "用到了没有的名称" if isinstance(error, jinja2.UndefinedError) else "模板出错"
+        about = f"（写 {self.industry.name} 时）" if self.industry else ""
+        return Problem(f"{FOLDER}/{place}", line, 1, f"{what}{about}：{shorten(error, 200)}")
+
+    def _names(self) -> dict[str, Any]:
+        project, industry = self.project, self.industry
+        return {
+            "industry": industry,
+            "slug": self.slug,
+            "kind": self.kind,
+            "kinds": KINDS,
+            "title": document_title(industry, self.kind) if industry and self.kind else "",
+            "region": project.region,
+            "industries": project.industries,
+            "registry": project.registry,
+            "cases": project.cases,
+            "forms": project.forms,
+            "procedures": self.procedures,
+            "questions": self.questions,
+            "flows": project.flows,
+            "secrets": self.secrets,
+            "stages": {item.id: item for item in industry.stages} if industry else {},
+            "cited": self.cited,
+            "law": self.law,
+            "form": self.form,
+            "case": self.case,
+            "flow": self.flow,
+            "link": self.link,
+            "procedure": self.procedure,
+            "question": self.question,
+            "secret": self.secret,
+            "evidence": self.evidence,
+            "download": self.download,
+        }
+
+    def link(self, text: str, target: str) -> Markup:
+        """Give a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site."""
+        page, _, mark = target.partition("#")
+        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        address = way(self.path, path) if path != self.path else ""
+        return Markup(f"[{escape(text)}]({address}{'#' if mark else ''}{mark})")  # noqa: S704 - ids, and escaped text
+
+    def law(self, *citations: str) -> Markup:
+        """Give the printed citations, each linked to the document's own table of what it cites."""
+        parts = []
+        for citation in citations:
+            cited = self.project.registry.cite(citation)
+            self.cited[cited.key] = cited
+            mark = "" if cited.certain else "※"
+            text = cited.text + mark
+            parts.append(self.link(text, f"{self._law_page()}#law-{law_anchor(cited.key)}"))
+        return Markup("、").join(parts)
+
+    def _law_page(self) -> str:
+        if self.kind is None:
+            return "/law"
+        return f"{self.kind.slug}/{'index' if self.alone else 'law'}"
+
+    def form(self, word: str) -> Markup:
+        """Give the name of a form, linked to its page in the manual."""
+        return self.link(find("表单", word, self.project.forms).name, f"manual/forms#form-{word}")
+
+    def procedure(self, word: str) -> Markup:
+        """Give the name of a procedure, linked to its steps in the manual."""
+        return self.link(find("流程", word, self.procedures).name, f"manual/procedures#procedure-{word}")
+
+    def question(self, word: str) -> Markup:
+        """Give a question, linked to its answer."""
+        return self.link(find("问题", word, self.questions).question, f"faq/index#question-{word}")
+
+    def secret(self, word: str) -> Markup:
+        """Give the name of an example secret, linked to its entry in the guide."""
+        return self.link(find("秘密", word, self.secrets).name, f"guide/identify#secret-{word}")
+
+    def case(self, word: str) -> Markup:
+        """Give the name of a case, linked to its sheet in the guide."""
+        return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
+
+    def evidence(self, word: str) -> Markup:
+        """Give the evidence that a form leaves and the legal elements which it proves."""
+        form = find("表单", word, self.project.forms)
+        return escape(f"{form.evidence}（证明：{'、'.join(form.proves)}）")
+
+    def flow(self, word: str) -> Markup:
+        """Give the picture of a flowchart, its summary as the alt text, and its steps in words."""
+        flow = find("流程图", word, self.project.flows)
+        address = way(self.path, f"assets/flows/{word}.svg")
+        picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)
+        steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
+        return Markup("\n").join((picture, "", *steps, ""))
+
+    def download(self, text: str, kind: str, slug: str = "") -> Markup:
+        """Give a link to the PDF of a kind; the size is added when the file is made."""
+        address = way(self.path, f"downloads/{slug or self.slug}/{kind}.pdf")
+        return Markup("[{}]({}){{ .download }}").format(escape(text), address)
