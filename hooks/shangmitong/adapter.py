@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -24,14 +23,18 @@ from mkdocs.utils import get_relative_url
 
 from .load import load
 from .pages import Document, Site
-from .paper import Body, PaperError, Press
+from .paper import PaperError, Press
 from .problem import ProblemsError
 from .render import render
+from .typst_body import PageBody
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
-_DOWNLOAD = re.compile(r'(<a class="download" href="(?:\.\./)*(downloads/[^"]+)"[^>]*>)(.*?)</a>')
+_DOWNLOAD = re.compile(
+    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w-]+/[\w-]+\.pdf)"[^>]*>.*?)</a>', re.DOTALL
+)
+"""A link to a PDF, as the `download` helper of the templates and the theme write it."""
 
 
 @dataclass
@@ -41,9 +44,8 @@ class Build:
     site: Site
     press: Press | None
     document_of: dict[str, Document]
-    html: dict[str, Body] = field(default_factory=dict)
+    html: dict[str, PageBody] = field(default_factory=dict)
     papers: dict[str, Future[Path]] = field(default_factory=dict)
-    sizes: dict[str, str] = field(default_factory=dict)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -82,8 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         source = (build.site.project.root / path).read_bytes()
         files.append(File.generated(config, f"sources/{path}", content=source))
     for document in build.site.documents if build.press else ():
-        staged = _staged(build, document)
-        files.append(File.generated(config, document.download, abs_src_path=str(staged)))
+        files.append(File.generated(config, document.download, content=b""))  # on_post_build brings the real one
     return files
 
 
@@ -101,36 +102,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     path = page.file.src_uri
     document = build.document_of.get(path)
     if document and build.press:
-        build.html[path] = Body(page.url, html)
+        build.html[path] = PageBody(page.url, html)
         if all(part.path in build.html for part in document.pages):
             bodies = [build.html.pop(part.path) for part in document.pages]
             build.papers[document.download] = build.press.submit(document, bodies, build.site.assets)
     return html
-
-
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Wait for the PDFs, tell the progress, and write their sizes beside the links."""
-    build = _build(config)
-    if not build.press:
-        return env
-    try:
-        for number, document in enumerate(build.site.documents, 1):
-            made = build.papers[document.download].result()
-            staged = _staged(build, document)
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made, staged)
-            build.sizes[document.download] = _size(made.stat().st_size)
-            log.info(
-                "PDF %2d/%d %s（%s）", number, len(build.site.documents), document.title, build.sizes[document.download]
-            )
-    except PaperError as error:
-        raise PluginError(str(error)) from None
-    finally:
-        build.press.pool.shutdown(wait=False, cancel_futures=True)
-    for file in files.documentation_pages():
-        if file.page and file.page.content:
-            file.page.content = _DOWNLOAD.sub(lambda match: _with_size(match, build.sizes), file.page.content)
-    return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -140,8 +116,30 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["law_checked"] = build.site.project.registry.checked
     context["region"] = build.site.project.region
     context["document"] = document
-    context["download_size"] = build.sizes.get(document.download, "") if document else ""
     return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the PDFs, tell the progress, put them into the site, and write their sizes beside the links."""
+    build = _build(config)
+    if not build.press:
+        return
+    site_dir, sizes = Path(config.site_dir), {}
+    try:
+        for number, document in enumerate(build.site.documents, 1):
+            made = build.papers[document.download].result()
+            shutil.copyfile(made, site_dir / document.download)
+            sizes[document.download] = _size(made.stat().st_size)
+            log.info("PDF %2d/%d %s（%s）", number, len(build.papers), document.title, sizes[document.download])
+    except PaperError as error:
+        raise PluginError(str(error)) from None
+    finally:
+        build.press.pool.shutdown(wait=False, cancel_futures=True)
+    for page in site_dir.rglob("*.html"):
+        html = page.read_text("utf-8")
+        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}（{sizes[match[2]]}）</a>", html)
+        if sized != html:
+            page.write_text(sized, "utf-8", newline="\n")
 
 
 def build(root: Path, site_dir: Path) -> None:
@@ -182,14 +180,5 @@ def _build(config: MkDocsConfig) -> Build:
     return build
 
 
-def _staged(build: Build, document: Document) -> Path:
-    return build.site.project.root / ".cache" / "shangmitong" / "site" / document.download
-
-
 def _size(count: int) -> str:
     return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
-
-
-def _with_size(match: re.Match[str], sizes: dict[str, str]) -> str:
-    size = sizes.get(match[2])
-    return f"{match[1]}{match[3]}（{size}）</a>" if size else match[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 
 import merman
@@ -28,7 +29,7 @@ _INIT = {
 
 
 def mermaid(flow: Flow) -> str:
-    """Give the flowchart as Mermaid text; quotes in labels become Chinese ones so that no label ends early."""
+    """Give the flowchart as Mermaid text."""
     numbers = {node.id: f"n{index}" for index, node in enumerate(flow.nodes)}
     boxes = [f"{numbers[node.id]}{_SHAPES[node.shape].format(_label(node.text))}" for node in flow.nodes]
     arrows = [
@@ -41,16 +42,16 @@ def mermaid(flow: Flow) -> str:
 
 
 def _label(text: str) -> str:
-    for mark in '&"<>`#;{}[]\\':
-        text = text.replace(mark, f"#{ord(mark)};" if mark != "#" else "＃")
-    return text
+    """Write marks that mean something to Mermaid as character codes."""
+    return re.sub(r"[^\w\s，。、：；？！“”（）《》—…]", lambda match: f"#{ord(match[0])};", text)
 
 
 @cache
 def svg(flow: Flow) -> str:
     """Draw the flowchart on white, its size in px, so that it reads the same in a dark page and on paper."""
     engine = merman.MermanEngine(options_json='{"svg":{"pipeline":"readable"}}', services=None)
-    return str(engine.render_svg(mermaid(flow), json.dumps({"svg": {"diagram_id": flow.id}})))
+    drawing = engine.render_svg(mermaid(flow), json.dumps({"svg": {"diagram_id": flow.id}}))
+    return re.sub(r"&amp;(#\d+;)", r"&\1", drawing)  # the engine hands our character codes on unread
 
 
 def steps(flow: Flow) -> list[str]:

@@ -122,6 +122,8 @@ def _validate(model: type[BaseModel], file: YamlFile, problems: list[Problem]) -
         return model.model_validate(file.value)
     except ValidationError as error:
         for item in error.errors(include_url=False):
+            if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+                continue  # pydantic counts only the items without a fault, and those are reported themselves
             path = item["loc"]
             extra = item["type"] == "extra_forbidden"
             problems.append(file.problem(path, sentence(item, _keys_at(model, path[:-1])), at_key=extra))
@@ -129,11 +131,11 @@ def _validate(model: type[BaseModel], file: YamlFile, problems: list[Problem]) -
 
 
 def _keys_at(model: Any, path: Iterable[str | int]) -> list[str]:
-    """Give the keys that the model allows under a YAML path."""
+    """Give the keys that the model allows under a YAML path; none where no model is."""
     for part in path:
-        if isinstance(part, str):
+        if isinstance(part, str) and model:
             model = _model_of(model.model_fields[part].annotation)
-    return list(model.model_fields)
+    return list(model.model_fields) if model else []
 
 
 def _model_of(annotation: Any) -> Any:

@@ -22,12 +22,14 @@ class Kind:
     slug: str
     name: str
     purpose: str
+    small: bool = False
+    """Whether it is a sheet to hand out: A5 on paper, and a short list of what it cites."""
 
 
 KINDS = (
     Kind("guide", "实务指南", "为什么、保什么、怎么办"),
     Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
-    Kind("brochure", "宣传册", "两分钟看完，贴在车间"),
+    Kind("brochure", "宣传册", "两分钟看完，贴在车间", small=True),
     Kind("faq", "常见问题", "先给答案，再说理由和下一步"),
 )
 """The kinds of document. A fifth kind is one row here and one folder in overrides/documents/."""

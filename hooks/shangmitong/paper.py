@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import os
 import shutil
@@ -15,26 +14,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from . import __version__, typeset
+from . import __version__
 from .load import Project
 from .pages import Document
+from .typst_body import PageBody
 
-ENGINE = ("typst", "pypandoc-binary", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
+ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 """Packages whose version decides the bytes of a PDF."""
-SMALL = {"brochure"}
-"""Kinds that are printed on A5."""
 
 
 class PaperError(RuntimeError):
     """Raised when a PDF could not be made; the message names the document."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """The finished HTML of one page, with its address below the site."""
-
-    url: str
-    html: str
 
 
 @dataclass(frozen=True)
@@ -55,24 +45,20 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, document: Document, bodies: list[Body], assets: Mapping[str, str]) -> Future[Path]:
+    def submit(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
         """Start making one PDF and give the future of its file in the cache; `assets` are the pictures by path.
 
         The future raises PaperError when the PDF cannot be made.
         """
         return self.pool.submit(self._make, document.title, self._files(document, bodies, assets))
 
-    def _files(self, document: Document, bodies: list[Body], assets: Mapping[str, str]) -> dict[str, str]:
-        body = "\n".join(
-            f'<div class="page" data-url="{html.escape(page.url)}" data-site="{html.escape(self.site_url)}">{page.html}</div>'
-            for page in bodies
-        )
-        used = {path: text for path, text in assets.items() if path in body}
+    def _files(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, str]:
+        pages = json.dumps(bodies, ensure_ascii=False)
         return {
-            "body.html": body,
+            "pages.json": pages,
             "job.json": json.dumps(self._info(document, bodies[0].url), ensure_ascii=False),
-            **{name: (self.project.root / "paper" / name).read_text("utf-8") for name in ("book.typ", "filter.lua")},
-            **used,
+            "book.typ": (self.project.root / "paper" / "book.typ").read_text("utf-8"),
+            **{path: text for path, text in assets.items() if path in pages},
         }
 
     def _info(self, document: Document, url: str) -> dict[str, object]:
@@ -89,8 +75,9 @@ class Press:
             "publisher": region.publisher,
             "checked": str(self.project.registry.checked),
             "version": __version__,
+            "site": self.site_url,
             "address": f"{self.site_url}{url}",
-            "paper": "a5" if document.kind.slug in SMALL else "a4",
+            "paper": "a5" if document.kind.small else "a4",
         }
 
     def _make(self, title: str, files: Mapping[str, str]) -> Path:
@@ -105,7 +92,13 @@ class Press:
         for name, text in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_text(text, "utf-8", newline="\n")
-        done = subprocess.run([sys.executable, typeset.__file__, job, out], capture_output=True, check=False)
+        paths = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
+        done = subprocess.run(
+            [sys.executable, "-m", f"{__package__}.typeset", job, out],
+            env=os.environ | {"PYTHONPATH": paths},
+            capture_output=True,
+            check=False,
+        )
         if done.returncode:
             raise PaperError(
                 f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）"

@@ -87,8 +87,8 @@ class Scope:
         """
         self.path = path
         text = self._render(template.name, more or {})
-        if self.alone and not template.name.startswith("_"):
-            text += "\n\n" + self._render("_citations.md", {}).replace("\n# ", "\n## ").removeprefix("# ")
+        if self.alone:
+            text += "\n\n#" + self._render(LAW_PAGE.name, {}).lstrip()
         numbered = self.alone or number not in (None, 0)
         text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
         return Page(path, title(text), text, self.source)

@@ -1,6 +1,6 @@
-"""One document in a process of its own: HTML body -> pandoc -> Typst -> PDF.
+"""One document in a process of its own: the HTML of its pages -> Typst -> PDF.
 
-Run as `python typeset.py JOB OUT`. A process for each document gives the engine's memory back and keeps
+Run as `python -m shangmitong.typeset JOB OUT`. A process for each document gives the engine's memory back and keeps
 two documents at work at once.
 """
 
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import typst
+
+from .typst_body import PageBody, typst_body
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
@@ -25,28 +28,15 @@ def font_folders() -> list[str]:
     return [folder for spec in specs if spec for folder in spec.submodule_search_locations or ()]
 
 
-def to_typst(html: str, filter_file: Path) -> str:
-    """Turn the HTML body of a document into Typst through pandoc.
-
-    Raises RuntimeError with pandoc's words when it fails.
-    """
-    import pypandoc
-
-    command = [pypandoc.get_pandoc_path(), "-f", "html", "-t", "typst", "--wrap=none", f"--lua-filter={filter_file}"]
-    done = subprocess.run(command, input=html.encode(), capture_output=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    return done.stdout.decode()
-
-
 def typeset(job: Path) -> bytes:
-    """Give the PDF of the job folder `job`, which holds body.html, book.typ, filter.lua, job.json and assets."""
-    import typst
+    """Give the PDF of the job folder `job`, which holds pages.json, job.json, book.typ and assets.
 
+    Raises RuntimeError with Typst's words when it fails.
+    """
     settings = json.loads((job / "job.json").read_text("utf-8"))
-    body = to_typst((job / "body.html").read_text("utf-8"), job / "filter.lua")
+    pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
     main = job / "main.typ"
-    main.write_text(HEAD + body, "utf-8")
+    main.write_text(HEAD + typst_body(pages, settings["site"]), "utf-8")
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     return typst.compile(
         main, root=job, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=settings["timestamp"]

@@ -127,7 +127,8 @@ def _too_deep(text: str) -> bool:
 def _syntax(name: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(name, line, column, f"不是正确的 YAML：{_translate(error.problem or str(error))}")
+    words = _translate(f"{error.context} {error.problem}")
+    return Problem(name, line, column, f"不是正确的 YAML：{words}")
 
 
 def _translate(words: str) -> str:

@@ -20,7 +20,8 @@ Path = tuple[str | int, ...]
 """Where a value stands in a YAML file: keys and list positions from the top."""
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
-_GAP = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])|\\s*\\n\\s*(?=[{_CJK}])|(?<=[{_CJK}])\\s*\\n\\s*")
+_POINT = "，。、；：？！”）》】"
+_GAP = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])|(?<=[{_POINT}])\\s+|\\s*\\n\\s*(?=[{_CJK}])|(?<=[{_CJK}])\\s*\\n\\s*")
 
 
 def tidy(text: str) -> str:
