@@ -10,7 +10,7 @@ import merman
 
 from .model import Flow
 
-_SHAPES = {"步骤": '["{}"]', "判断": '{{"{}"}}', "起止": '(["{}"])'}
+_SHAPES = {"步骤": '["{}"]', "判断": '{{{{"{}"}}}}', "起止": '(["{}"])'}
 _INIT = {
     "theme": "base",
     "htmlLabels": False,
@@ -24,7 +24,7 @@ _INIT = {
         "edgeLabelBackground": "#ffffff",
         "useGradient": False,
     },
-    "flowchart": {"htmlLabels": False, "nodeSpacing": 28, "rankSpacing": 34, "padding": 14, "curve": "linear"},
+    "flowchart": {"htmlLabels": False, "nodeSpacing": 24, "rankSpacing": 28, "padding": 12, "curve": "linear"},
 }
 
 

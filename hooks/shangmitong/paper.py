@@ -77,6 +77,7 @@ class Press:
             "version": __version__,
             "site": self.site_url,
             "address": f"{self.site_url}{url}",
+            "chapters": len(document.pages) > 1,
             "paper": "a5" if document.kind.small else "a4",
         }
 

@@ -11,10 +11,14 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
+FOREWORD = "写在前面"
+"""What the first page of a book with chapters is called on paper."""
 _MARKS = re.compile(r"""[\\#$*_`@<>\[\]~"'/=+\-.:]""")
 _ESCAPED = re.compile(r"\\(.)")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
+_LEAD = re.compile(r"#strong\[[^\[\]]*\]")
+"""A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
 _INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
 _SKIPPED = {"label", "input", "script", "style"}
 _WIDEST = 60
@@ -32,13 +36,14 @@ class PageBody(NamedTuple):
 def typst_body(pages: list[PageBody], site_url: str) -> str:
     """Give the Typst body of a document.
 
-    Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The first page's
-    title stands on the cover: it is left out, and the headings below it move up one level.
+    Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The title of the
+    document stands on the cover, so the first page begins with FOREWORD instead; where it is the only page, its
+    title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
     return "\n".join(
-        _Page(site_url, urljoin(site_url, page.url), prefixes, lift=number == 0).convert(page.html)
-        for number, page in enumerate(pages)
+        _Page(site_url, urljoin(site_url, page.url), prefixes, first=page is pages[0]).convert(page.html)
+        for page in pages
     )
 
 
@@ -83,9 +88,10 @@ class _Table:
 class _Page(HTMLParser):
     """Writes one page; `out` is a stack of the texts of the elements that are open."""
 
-    def __init__(self, site_url: str, address: str, prefixes: dict[str, str], *, lift: bool) -> None:
+    def __init__(self, site_url: str, address: str, prefixes: dict[str, str], *, first: bool) -> None:
         super().__init__()
-        self.site_url, self.address, self.prefixes, self.lift = site_url, address, prefixes, lift
+        self.site_url, self.address, self.prefixes = site_url, address, prefixes
+        self.first, self.lift = first, first and len(prefixes) == 1
         self.out: list[list[str]] = [[]]
         self.ends: list[tuple[str, str]] = []
         self.items: list[list[str]] = []
@@ -182,7 +188,9 @@ class _Page(HTMLParser):
             if end:
                 self.titles[-1] = body.strip()
             else:
-                self.write(f"{body.strip()}\n\n")
+                words = body.strip()
+                name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
+                self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
         elif tag == "li":
             self.items[-1].append(f"[{body.strip()}]")
         elif tag in ("ul", "ol"):
@@ -195,15 +203,18 @@ class _Page(HTMLParser):
             self.write("\n" + self.tables.pop().typst() + "\n")
         elif tag == "div" and end:
             self.write(f"#callout({string(end)}, [{self.titles.pop()}])[{body.strip()}]\n")
+        elif tag == "blockquote":
+            self.write(f"#verse[{body.strip()}]\n")
         elif re.fullmatch(r"h[1-6]", tag):
             self.heading(int(tag[1]), end, body)
         else:
             self.write(body)
 
     def heading(self, level: int, label: str, body: str) -> None:
-        if self.lift and level == 1:
+        if level == 1 and self.lift:
             return
-        self.write(f"\n#heading(level: {level - self.lift})[{body.strip()}] #{label}\n\n")
+        words = FOREWORD if level == 1 and self.first else body.strip()
+        self.write(f"\n#heading(level: {level - self.lift})[{words}] #{label}\n\n")
 
     def target(self, address: str) -> str:
         """Give where a link leads: a label of this document, or the address on the site."""

@@ -1,0 +1,161 @@
+"""The website in a real browser: what it asks the network for, how it reads on a phone, and whether everybody can use it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .conftest import ROOT, make_sample, run
+
+PAGES = ("", "law/", "changes/", "contacts/", "about/", "tea/", "tea/guide/", "tea/guide/identify/", "tea/guide/law/")
+PAGES += ("tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
+"""One page of every template."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder], label, button, summary, h1")]
+  .flatMap(part => [...["aria-label", "title", "alt", "placeholder"].map(name => part.getAttribute(name)), part.innerText])
+  .filter(text => text && /[A-Za-z]{3}/.test(text) && !/\\p{sc=Han}/u.test(text))"""
+"""JavaScript: the labels of the page that have an English word and no Chinese character."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and keeps no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served site: the sample's facts with this repository's own site pages."""
+    root = make_sample(tmp_path_factory.mktemp("browser") / "project")
+    for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
+        if page.name != "changes.md":  # it cites the law that the sample does not have
+            shutil.copy(page, root / "overrides" / "documents" / "site")
+    done = run(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser of this machine; without one the tests are skipped, but not in CI."""
+    program = os.environ.get("SHANGMITONG_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("没有找到浏览器，可用 SHANGMITONG_BROWSER 指定")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A browser page on a phone, in the light and in the dark theme; a call elsewhere or a complaint fails the test."""
+    context = browser.new_context(color_scheme=request.param, viewport=PHONE, locale="zh-CN", base_url=address)
+    wrong: list[str] = []
+    tab = context.new_page()
+    tab.on("request", lambda call: None if call.url.startswith((address, "data:")) else wrong.append(call.url))
+    tab.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    yield tab
+    context.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everybody_can_use_the_page(page: Page, path: str) -> None:
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert not found.response["violations"], found.generate_report()
+    assert page.evaluate(LABELS) == []
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    footer = page.locator("footer").inner_text()
+    assert "通城县市场监督管理局编印" in footer
+    assert "法律核对日期：2026-11-23" in footer
+
+
+def test_search_finds_words_inside_a_sentence_in_the_own_trade_first(page: Page) -> None:
+    page.goto("tea/faq/")
+    page.click("header label[for=__search]")
+    page.keyboard.type("加工的火候")
+    result = page.locator(".md-search-result__item").first
+    assert "茶叶加工的火候藏着秘密" in result.inner_text()
+    assert "tea/" in (result.locator("a").first.get_attribute("href") or "")
+    page.fill(".md-search__input", "没有这样的词")
+    page.get_by_text("没有找到，换个短一点的词试试").wait_for()
+
+
+def test_a_document_offers_its_pdf_above_the_title(page: Page) -> None:
+    page.goto("tea/guide/identify/")
+    link = page.locator("article .download").first
+    assert re.fullmatch(r"下载整本 PDF（[\d.]+ [KM]B）", link.inner_text())
+    assert link.evaluate(
+        "link => link.getBoundingClientRect().top < document.querySelector('h1').getBoundingClientRect().top"
+    )
+    pdf = page.request.get(page.evaluate("link => link.href", link.element_handle()))
+    assert pdf.body().startswith(b"%PDF")
+
+
+def test_edit_link_opens_the_facts_of_the_page(page: Page) -> None:
+    page.goto("tea/faq/")
+    facts = page.request.get(page.evaluate("document.querySelector('[rel=edit]').href"))
+    assert "杀青锅温曲线" in facts.text()
+
+
+def test_wide_tables_become_cards_on_a_phone(page: Page) -> None:
+    page.goto("tea/manual/forms/")
+    cell = page.locator("table[data-cards] tbody td").nth(1)
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"怎么填："'
+    assert page.get_by_role("cell").count() == 3
+
+
+def test_flowchart_keeps_its_size_on_white_and_opens_in_full(page: Page) -> None:
+    page.goto("tea/guide/identify/")
+    box = page.locator("a.flow-box")
+    assert box.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert box.locator("img").evaluate("picture => picture.clientWidth") >= 400
+    assert (box.get_attribute("href") or "").endswith("/assets/flows/remedy.svg")
+
+
+def test_keyboard_opens_the_menu_and_changes_the_theme(page: Page) -> None:
+    page.goto("tea/faq/")
+    page.get_by_role("button", name="打开目录").press("Enter")
+    page.get_by_role("link", name="操作手册").first.wait_for()
+    page.goto("tea/faq/")
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("form[data-md-component=palette] label:not([hidden])").click()
+    assert {before, page.locator("body").get_attribute("data-md-color-scheme")} == {"default", "slate"}
+
+
+def test_print_is_black_on_white_with_the_check_date(page: Page) -> None:
+    page.goto("tea/guide/")
+    page.emulate_media(media="print")
+    assert page.locator("h1").evaluate("title => getComputedStyle(title).color") == "rgb(0, 0, 0)"
+    assert page.get_by_text("法律核对日期：2026-11-23").is_visible()
+    assert not page.locator("article .document-bar a").is_visible()
+
+
+def test_no_page_names_a_file_of_another_site(page: Page) -> None:
+    for path in PAGES:
+        html = page.request.get(path).text()
+        assert not re.findall(r'(?:src|srcset|action)="(?:https?:)?//[^"]+', html)
+        assert not re.findall(r'<link rel="(?:stylesheet|icon|preconnect)" href="(?:https?:)?//[^"]+', html)
