@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -142,6 +144,20 @@ def on_post_build(config: MkDocsConfig) -> None:
             page.write_text(sized, "utf-8", newline="\n")
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Keep the last good pages in the browser while a fault waits to be mended, instead of making it wait."""
+
+    def patient() -> None:
+        try:
+            builder()
+        except SystemExit:
+            log.info("这次没有建成，浏览器里还是上一次的内容。改好保存，会自动再建。")
+
+    server.builder = patient
+    log.info("预览已打开：%s（按 Ctrl+C 结束）", server.url)
+    return server
+
+
 def build(root: Path, site_dir: Path) -> None:
     """Build the project at `root` into the empty folder `site_dir`.
 
@@ -166,9 +182,7 @@ def _show_messages() -> None:
     """Print our own progress and everybody's warnings; leave out what other parts tell of their work."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = logging.StreamHandler()
-    handler.addFilter(
-        lambda record: record.levelno >= logging.WARNING or record.name in (log.name, "mkdocs.commands.serve")
-    )
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from .load import Project
@@ -88,17 +89,17 @@ class Site:
         return [*self.pages, *(page for document in self.documents for page in document.pages)]
 
     def nav(self) -> list[dict[str, object]]:
-        """Give the nav entries in the form that mkdocs.yml uses."""
+        """Give the nav entries in the form that mkdocs.yml uses; themes print their titles as HTML."""
         entries: list[dict[str, object]] = []
         for slug, industry in self.project.industries.items():
             sections: list[object] = [f"{slug}/index.md"]
             for document in self.documents:
                 if document.slug == slug:
-                    paths: list[object] = [{page.title: page.path} for page in document.pages]
+                    paths: list[object] = [{escape(page.title): page.path} for page in document.pages]
                     paths[0] = document.pages[0].path
                     single = {document.kind.name: document.pages[0].path}
                     sections.append(single if len(paths) == 1 else {document.kind.name: paths})
-            entries.append({industry.name: sections})
+            entries.append({escape(industry.name): sections})
         return entries
 
 
