@@ -110,7 +110,7 @@ def main() -> None:
         config = plain / "mkdocs.yml"
         config.write_text(
             config.read_text("utf-8").replace(
-                "plugins:\n", "plugins:\n- with-pdf: {cover: false, output_path: all.pdf}\n"
+                "plugins:\n", "plugins:\n- with-pdf: {cover_title: 全站, output_path: all.pdf}\n"
             ),
             "utf-8",
         )

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from .conftest import ROOT, make_sample, run
 
+pytestmark = pytest.mark.slow
 PAGES = ("", "law/", "changes/", "contacts/", "about/", "tea/", "tea/guide/", "tea/guide/identify/", "tea/guide/law/")
 PAGES += ("tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
 """One page of every template."""

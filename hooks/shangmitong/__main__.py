@@ -85,7 +85,7 @@ def schema(root: Path, _: str) -> int:
 
 def compendium(root: Path, _: str) -> int:
     """Make the PDF of the whole site."""
-    from .compendium import CompendiumError, make
+    from .book.compendium import CompendiumError, make
 
     try:
         print(f"全站 PDF 做好了：{make(root)}")

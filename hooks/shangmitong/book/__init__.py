@@ -1,0 +1,1 @@
+"""The PDF of the whole site, through mkdocs-with-pdf and WeasyPrint."""

@@ -1,0 +1,114 @@
+"""The fonts of the whole-site PDF: Simplified-Chinese Noto faces from the font wheels, never from the system.
+
+The wheels carry Noto Serif SC and Noto Sans SC in regular weight only, and a variable collection of all East Asian
+shapes. WeasyPrint would embed the variable face as CFF2, which many readers cannot show, and might choose the
+Japanese shapes of the collection; so the bold face is drawn from the collection's SC face, for the characters in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped]
+from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
+
+REGULAR = {"Noto Serif SC": "NotoSerifSC-Regular.otf", "Noto Sans SC": "NotoSansSC-Regular.otf"}
+"""Families of regular weight and their files in the wheel pylopdf-fonts-zh-cn."""
+BOLD = "Noto Sans SC Heading"
+"""Its family; not the bold of Noto Sans SC, which fontconfig passes over because it lacks most of the characters."""
+_WEIGHT = 700
+_COLLECTION = "NotoSansCJK-VF.otf.ttc"
+_FACE = "Noto Sans CJK SC"
+
+
+class FontError(RuntimeError):
+    """Raised when a font file of the wheels is not there."""
+
+
+def font_file(package: str, name: str) -> Path:
+    """Give the path of a font file in an installed package.
+
+    Raises FontError when it is not there.
+    """
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (path := Path(folder) / name).exists():
+            return path
+    raise FontError(f"没有找到字体 {name}。请运行：python -m pip install {package.replace('_', '-')}")
+
+
+def regular(family: str) -> Path:
+    """Give the file of a family of regular weight."""
+    return font_file("pylopdf_fonts_zh_cn", REGULAR[family])
+
+
+def fontconfig(folder: Path) -> str:
+    """Give a fontconfig file that knows the regular faces and no system font; `folder` takes its cache."""
+    fonts = escape(str(regular("Noto Serif SC").parent))
+    return f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>'
+
+
+def missing(text: Iterable[str]) -> list[str]:
+    """Give the printing characters of `text` that the regular faces lack."""
+    known = set.intersection(*(set(TTFont(regular(family), lazy=True).getBestCmap()) for family in REGULAR))
+    return sorted(char for char in set(text) if char.isprintable() and ord(char) not in known)
+
+
+def draw_bold(text: Iterable[str], out: Path) -> None:
+    """Write a bold Noto Sans SC with the characters of `text`; the same text gives the same bytes."""
+    source = _face()
+    shapes = source.getGlyphSet(location={"wght": _WEIGHT})
+    names = source.getBestCmap()
+    used = {ord(char): names[ord(char)] for char in sorted(set(text)) if ord(char) in names}
+    order = [".notdef", *dict.fromkeys(used.values())]
+    builder = FontBuilder(source["head"].unitsPerEm, isTTF=False)
+    builder.font.recalcTimestamp = False
+    builder.updateHead(created=source["head"].created, modified=source["head"].modified)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(used)
+    outlines = {name: _outline(shapes, name) for name in order}
+    builder.setupCFF("NotoSansSC-Bold", {"FullName": BOLD}, outlines, {})
+    builder.setupHorizontalMetrics({name: (round(shapes[name].width), 0) for name in order})
+    _set_metrics(builder, source)
+    builder.save(out)
+
+
+def _face() -> TTFont:
+    path = font_file("manimgx_fonts_cjk", _COLLECTION)
+    with TTCollection(path, lazy=True) as faces:
+        index = [face["name"].getDebugName(1) for face in faces.fonts].index(_FACE)
+    return TTFont(path, fontNumber=index, lazy=True)
+
+
+def _outline(shapes: object, name: str) -> object:
+    shape = shapes[name]  # type: ignore[index]
+    pen = T2CharStringPen(shape.width, None)
+    shape.draw(pen)
+    return pen.getCharString()
+
+
+def _set_metrics(builder: FontBuilder, source: TTFont) -> None:
+    lines, system = source["hhea"], source["OS/2"]
+    builder.setupHorizontalHeader(ascent=lines.ascent, descent=lines.descent)
+    builder.setupNameTable({"familyName": BOLD, "styleName": "Regular"})
+    builder.setupOS2(
+        sTypoAscender=system.sTypoAscender,
+        sTypoDescender=system.sTypoDescender,
+        usWinAscent=system.usWinAscent,
+        usWinDescent=system.usWinDescent,
+        usWeightClass=_WEIGHT,
+    )
+    builder.setupPost()
+
+
+def font_faces(bold: Path) -> str:
+    """Give the @font-face rules of the book; `bold` is the file of the bold face."""
+    faces = [(family, 400, regular(family)) for family in REGULAR] + [(BOLD, _WEIGHT, bold)]
+    return "\n".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{path.as_uri()}"); }}'
+        for family, weight, path in faces
+    )
