@@ -1,4 +1,4 @@
-"""What holds for the repository as a whole: one module knows mkdocs, schemas are current, the real content keeps the rules."""
+"""What holds for the repository as a whole: one module knows mkdocs, schemas are current, the real content exports."""
 
 from __future__ import annotations
 
@@ -96,72 +96,3 @@ def test_a_swap_that_a_crash_cut_short_is_mended(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert (folder / "index.html").read_text() == "last good"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
-
-
-# --- the content ---------------------------------------------------------------------------------
-
-
-def test_the_three_industries_are_there_with_their_secrets(project: Project) -> None:
-    assert list(project.industries) == ["electronics", "mica-products", "food-beverage"]
-    for industry in project.industries.values():
-        assert len(industry.secrets) >= 18
-        assert {secret.stage for secret in industry.secrets} == {stage.id for stage in industry.stages}
-        assert {secret.id for secret in industry.secrets} == {word for role in industry.roles for word in role.sees}
-
-
-def test_every_legal_element_is_proved_by_some_form(project: Project) -> None:
-    proved = {element for form in project.forms.values() for element in form.proves}
-    assert proved == {"秘密性", "价值性", "保密措施", "侵权行为", "损失"}
-
-
-def test_state_secret_grades_are_never_given_to_a_firms_secret(site: Site) -> None:
-    graded = re.compile(r"(?:密级|定为|列为|分为|标为|标上)[^。；\n]{0,12}(?:绝密|机密)|(?:绝密|机密)级")
-    for page in site.all_pages():
-        for match in graded.finditer(page.markdown):
-            sentence = page.markdown[max(0, match.start() - 40) : match.end() + 40]
-            assert re.search(r"国家秘密|不能|不要|不得|不用|禁止|别", sentence), (page.path, sentence)
-
-
-@pytest.mark.parametrize("word", ["TODO", "待补", "XXX", "None", "undefined", "占位", "李慧芳", "徐庆富", "李勇同志"])
-def test_no_placeholder_and_no_official_is_left_in_a_page(site: Site, word: str) -> None:
-    assert not [page.path for page in site.all_pages() if word in page.markdown]
-
-
-@pytest.mark.parametrize(
-    "stale",
-    [
-        r"反不正当竞争法》?第?9条",
-        r"反不正当竞争法》?第九条",
-        r"重大损失的?，?处",
-        r"最高(?:可判|判)?(?:处)?七年",
-        r"罚金[^。]{0,12}一倍以上五倍以下",
-    ],
-)
-def test_no_rule_of_yesterday_is_told_as_that_of_today(site: Site, stale: str) -> None:
-    found = [
-        (page.path, match[0])
-        for page in site.all_pages()
-        if "changes" not in page.path
-        for match in re.finditer(stale, page.markdown)
-    ]
-    assert not found
-
-
-def test_three_guides_are_three_books(site: Site) -> None:
-    """At least 40 % of the 8-character shingles of each guide stand in no other guide."""
-    texts = {
-        document.slug: re.sub(r"[^\u4e00-\u9fff]", "", "".join(page.markdown for page in document.pages))
-        for document in site.documents
-        if document.kind.slug == "guide"
-    }
-    shingles = {slug: {text[i : i + 8] for i in range(len(text) - 7)} for slug, text in texts.items()}
-    for slug, own in shingles.items():
-        others = set().union(*(other for name, other in shingles.items() if name != slug))
-        assert len(own - others) >= 0.4 * len(own), slug
-
-
-def test_documents_end_with_what_they_cite_and_when_it_was_checked(site: Site) -> None:
-    for document in site.documents:
-        last = document.pages[-1].markdown
-        assert "法律核对日期：2026-11-23" in last, document.title
-        assert "《反不正当竞争法》第10条" in last, document.title

@@ -34,6 +34,7 @@ def test_a_fourth_industry_is_one_file(sample: Path) -> None:
         "竹制品商业秘密保护操作手册",
         "竹制品商业秘密保护宣传册",
         "竹制品商业秘密保护常见问题",
+        "竹制品商业秘密保护精简版",
     }
 
 

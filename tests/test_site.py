@@ -83,11 +83,18 @@ def test_edit_this_page_leads_to_the_host_when_one_is_set(sample: Path) -> None:
     assert f'href="{host}../industries/tea.yml"' in page(sample, "tea/guide/identify")
 
 
-def test_search_knows_the_generated_pages(built: Path) -> None:
-    index = json.loads((built / "site/search/search_index.json").read_text("utf-8"))
-    assert any(
-        "杀青" in entry["text"] + entry["title"] for entry in index["docs"] if entry["location"].startswith("tea/guide")
+def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
+    found = json.loads((built / "site/search/docs.json").read_text("utf-8"))
+    entries = {entry["location"]: entry for entry in found}
+    secret = entries["tea/guide/identify/#secret-pan-curve"]
+    assert secret["title"] == "2.1.1 杀青锅温曲线"
+    assert secret["text"] == (
+        "载体：工艺卡 工艺卡编号领还（商业秘密名录） 提示 见 清点秘密，什么是商业秘密？，本章开头。 列好清单 定好密级"
     )
+    assert entries["tea/manual/forms/#form-secret-register"]["text"] == "栏目 怎么填 示例 编号 顺序号 K-001"
+    assert entries["about/"]["text"]
+    index = json.loads((built / "site/search/search_index.json").read_text("utf-8"))
+    assert index["docs"] == [], "every page fetches this file"
 
 
 def test_every_link_of_every_page_leads_somewhere(built: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from .pages import Document, Site
 from .paper import PaperError, Press
 from .problem import ProblemsError
 from .render import render
+from .search import sections
 from .typst_body import PageBody
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
@@ -46,6 +48,7 @@ class Build:
     site: Site
     press: Press | None
     document_of: dict[str, Document]
+    sections: list[dict[str, str]] = field(default_factory=list)
     html: dict[str, PageBody] = field(default_factory=dict)
     papers: dict[str, Future[Path]] = field(default_factory=dict)
 
@@ -53,7 +56,6 @@ class Build:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the facts and render every page, before MkDocs touches the site folder."""
     root = Path(config.config_file_path).parent
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     try:
         project = load(root)
         site = render(project)
@@ -65,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
     press = None
     if config.extra.get("papers", True):
-        press = Press(project, config.site_url or "", seconds, ThreadPoolExecutor(os.cpu_count()))
+        press = Press(project, config.site_url or "", seconds)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, press, by_path)
     nav = list(config.nav or [])
@@ -76,25 +78,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
     build = _build(config)
+    generated = {page.source for page in build.site.all_pages()}
     for page in build.site.all_pages():
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../{page.source}"
         files.append(file)
     for path, text in build.site.assets.items():
         files.append(File.generated(config, path, content=text))
-    for path in {page.source for page in build.site.all_pages() if not page.source.endswith(".md")}:
-        source = (build.site.project.root / path).read_bytes()
-        files.append(File.generated(config, f"sources/{path}", content=source))
+    written = {file.edit_uri or "" for file in files.documentation_pages()}
+    for path in sorted(name.removeprefix("../") for name in written):
+        source = build.site.project.root / ("" if path in generated else "docs") / path
+        files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
     for document in build.site.documents if build.press else ():
         files.append(File.generated(config, document.download, content=b""))  # on_post_build brings the real one
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let “edit this page” lead to the YAML: at the host when one is set, else to the copy that the site carries."""
-    source = f"sources/{(page.file.edit_uri or '').removeprefix('../')}"
-    if not config.edit_uri and files.get_file_from_path(source):
-        page.edit_url = get_relative_url(source, page.url)
+    """Note what the search finds on a page, and let “edit this page” lead to its source.
+
+    The source is at the host when one is set, else it is the copy that the site carries. Material's own search
+    index stays empty: every page would fetch it, and it cuts Chinese into words that readers do not look for.
+    """
+    _build(config).sections += sections(page.url, markdown)
+    page.meta["search"] = {"exclude": True}
+    if not config.edit_uri:
+        page.edit_url = get_relative_url(_source_copy((page.file.edit_uri or "").removeprefix("../")), page.url)
     return markdown
 
 
@@ -122,11 +131,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the PDFs, tell the progress, put them into the site, and write their sizes beside the links."""
-    build = _build(config)
+    """Write what the search looks through; wait for the PDFs, put them into the site, their sizes beside the links."""
+    build, site_dir, sizes = _build(config), Path(config.site_dir), {}
+    found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
+    (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     if not build.press:
         return
-    site_dir, sizes = Path(config.site_dir), {}
     try:
         for number, document in enumerate(build.site.documents, 1):
             made = build.papers[document.download].result()
@@ -136,7 +146,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except PaperError as error:
         raise PluginError(str(error)) from None
     finally:
-        build.press.pool.shutdown(wait=False, cancel_futures=True)
+        build.press.pool.drop()
     for page in site_dir.rglob("*.html"):
         html = page.read_text("utf-8")
         sized = _DOWNLOAD.sub(lambda match: f"{match[1]}（{sizes[match[2]]}）</a>", html)
@@ -192,6 +202,11 @@ def _show_messages() -> None:
 def _build(config: MkDocsConfig) -> Build:
     build: Build = config.extra["build"]
     return build
+
+
+def _source_copy(path: str) -> str:
+    """Give where the site carries the source of a page; a template gets an ending that is not taken for a page."""
+    return f"sources/{path}.txt" if path.endswith(".md") else f"sources/{path}"
 
 
 def _size(count: int) -> str:

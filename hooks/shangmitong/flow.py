@@ -51,7 +51,8 @@ def svg(flow: Flow) -> str:
     """Draw the flowchart on white, its size in px, so that it reads the same in a dark page and on paper."""
     engine = merman.MermanEngine(options_json='{"svg":{"pipeline":"readable"}}', services=None)
     drawing = engine.render_svg(mermaid(flow), json.dumps({"svg": {"diagram_id": flow.id}}))
-    return re.sub(r"&amp;(#\d+;)", r"&\1", drawing)  # the engine hands our character codes on unread
+    drawing = re.sub(r"&amp;(#\d+;)", r"&\1", drawing)  # the engine hands our character codes on unread
+    return re.sub(r' width="100%"(.*? viewBox="\S+ \S+ (\S+) (\S+)")', r' width="\2" height="\3"\1', drawing, count=1)
 
 
 def steps(flow: Flow) -> list[str]:

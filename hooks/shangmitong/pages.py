@@ -32,6 +32,7 @@ KINDS = (
     Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
     Kind("brochure", "宣传册", "两分钟看完，贴在车间", small=True),
     Kind("faq", "常见问题", "先给答案，再说理由和下一步"),
+    Kind("short", "精简版", "小企业先看这十几页"),
 )
 """The kinds of document. A fifth kind is one row here and one folder in overrides/documents/."""
 

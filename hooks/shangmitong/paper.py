@@ -9,18 +9,24 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
 from .load import Project
+from .memorypool import MemoryPool
 from .pages import Document
 from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
 """Packages whose version decides the bytes of a PDF."""
+
+
+MEMORY = 420
+"""What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
+60 MB, and about one more for each 1000 characters of HTML (measured on guides of 110 pages)."""
 
 
 class PaperError(RuntimeError):
@@ -38,7 +44,7 @@ class Press:
     project: Project
     site_url: str
     stamp: int
-    pool: ThreadPoolExecutor
+    pool: MemoryPool = field(default_factory=lambda: MemoryPool(MEMORY))
 
     @property
     def cache(self) -> Path:
@@ -50,7 +56,13 @@ class Press:
 
         The future raises PaperError when the PDF cannot be made.
         """
-        return self.pool.submit(self._make, document.title, self._files(document, bodies, assets))
+        files = self._files(document, bodies, assets)
+        key = hashlib.sha256(
+            json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()
+        ).hexdigest()
+        out = self.cache / f"{key[:32]}.pdf"
+        memory = 0 if out.exists() else 60 + len(files["pages.json"]) // 1000
+        return self.pool.submit(memory, lambda: self._make(document.title, files, out))
 
     def _files(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, str]:
         pages = json.dumps(bodies, ensure_ascii=False)
@@ -81,15 +93,11 @@ class Press:
             "paper": "a5" if document.kind.small else "a4",
         }
 
-    def _make(self, title: str, files: Mapping[str, str]) -> Path:
-        key = hashlib.sha256(
-            json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()
-        ).hexdigest()[:32]
-        out = self.cache / f"{key}.pdf"
+    def _make(self, title: str, files: Mapping[str, str], out: Path) -> Path:
         if out.exists():
             os.utime(out)
             return out
-        job = self.cache / f"{key}.job"
+        job = out.with_suffix(".job")
         for name, text in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_text(text, "utf-8", newline="\n")

@@ -89,6 +89,15 @@ class Scene(Model):
     """依据，写“文件代号:条号”。"""
 
 
+class Term(Model):
+    """A technical term of the trade, for readers who are not engineers."""
+
+    term: Name
+    """术语，如 AA、MTF、含胶量。"""
+    text: Line
+    """一句话说清它是什么。"""
+
+
 class Point(Model):
     """A short message: a title and a few words."""
 
@@ -145,6 +154,8 @@ class Industry(Model):
     """价值链环节，按先后。"""
     secrets: Annotated[tuple[Secret, ...], Field(min_length=1)]
     """商业秘密示例。"""
+    glossary: tuple[Term, ...] = ()
+    """行业术语，供附录的术语表用。"""
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     """企业里的角色。"""
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
