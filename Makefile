@@ -27,7 +27,7 @@ test: $(VENV)/made-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(RUN) check
-	NO_MKDOCS_2_WARNING=1 $(BIN)/pytest
+	NO_MKDOCS_2_WARNING=1 $(BIN)/pytest -n 2
 
 bench: $(VENV)/made-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/bench.py

@@ -31,7 +31,7 @@ def make_sample(target: Path) -> Path:
 
 def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m shangmitong` in `root` as a user would."""
-    settings = {"PYTHONUTF8": "1", "PATH": os.environ["PATH"], "NO_MKDOCS_2_WARNING": "1"} | environment
+    settings = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | environment
     command = [sys.executable, "-m", "shangmitong", *words]
     return subprocess.run(
         command, cwd=root, env=settings, capture_output=True, text=True, encoding="utf-8", check=False
