@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ _SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}|\\~^$#!=+@]|:(?=[a-z])|//|^[-.:\d]+(?=[
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*(?:\{\s*#([\w-]+)\s*\})?\s*$")
 
 
+@cache
 def escape(value: object) -> Markup:
     """Give a value as Markdown that shows exactly its characters: no HTML, no markup, no template code."""
     text = _SPECIAL.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), str(value))
@@ -38,8 +40,8 @@ def number_headings(text: str, chapter: int | None, top: int = 1) -> str:
     lines: list[str] = []
     fenced = False
     for line in text.split("\n"):
-        fenced ^= line.lstrip().startswith("```")
-        match = None if fenced else _HEADING.match(line)
+        fenced ^= "```" in line
+        match = _HEADING.match(line) if line.startswith("#") and not fenced else None
         lines.append(_numbered(match, counts, used, chapter, top) if match else line)
     return "\n".join(lines)
 

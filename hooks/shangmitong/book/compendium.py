@@ -76,7 +76,7 @@ def _build(root: Path, folder: Path) -> Path:
 
 
 def _environment(root: Path, folder: Path) -> dict[str, str]:
-    paths = [str(root / "hooks"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [str(root / "hooks"), str(root / "hooks" / "compendium"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(paths),  # where the plugin finds pdf_event_hook.py

@@ -17,7 +17,7 @@ from mkdocs_with_pdf import generator
 from shangmitong.book import fonts, markup
 from shangmitong.book.compendium import NOTE, say
 
-LOOK = Path(__file__).parent.parent / "paper" / "compendium" / "book.css"
+LOOK = Path(__file__).parents[2] / "paper" / "compendium" / "book.css"
 WORK = Path.cwd() / ".cache" / "shangmitong"
 """Where the bold face and the finished HTML are kept; the plugin, too, takes the current folder for the project."""
 
