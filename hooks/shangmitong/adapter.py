@@ -63,6 +63,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
     for sentence in project.registry.stale():
         advice.warning("提醒：%s", sentence)
+    if (config.site_url or "").endswith(".example/"):
+        advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
     stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
     press = None

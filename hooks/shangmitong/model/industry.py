@@ -98,6 +98,19 @@ class Term(Model):
     """一句话说清它是什么。"""
 
 
+class Talk(Model):
+    """A five-minute talk that a trainer or a shift leader gives at the machine."""
+
+    title: Name
+    """题目。"""
+    place: Line
+    """在哪里讲，站在哪台设备旁边，手里拿什么。"""
+    text: Text
+    """讲稿，口语，念出来三到五分钟。"""
+    ask: Line
+    """讲完问大家的一个问题。"""
+
+
 class Point(Model):
     """A short message: a title and a few words."""
 
@@ -156,6 +169,8 @@ class Industry(Model):
     """商业秘密示例。"""
     glossary: tuple[Term, ...] = ()
     """行业术语，供附录的术语表用。"""
+    talks: tuple[Talk, ...] = ()
+    """在机台边讲的五分钟。"""
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     """企业里的角色。"""
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
