@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.load import Project, load
+from shangmitong.pages import Site
+from shangmitong.render import render
+
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"
 MACHINE = ("hooks", "paper", "docs", "mkdocs.yml", "mkdocs.compendium.yml")
@@ -51,6 +55,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The real facts of this repository."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site(project: Project) -> Site:
+    """The real pages of this repository."""
+    return render(project)
 
 
 @pytest.fixture

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 
 import pytest
 from pydantic import BaseModel
 
-from shangmitong.load import Project, load
+from shangmitong.load import Project
 from shangmitong.model import Form, Procedure, Question
 from shangmitong.model.industry import Scene
 from shangmitong.pages import FOLDER, Site
-from shangmitong.render import render
 from shangmitong.scope import law_anchor
 
 from .conftest import ROOT
@@ -26,7 +26,19 @@ FIRMS = (
     *("平安电工", "三赢兴", "黄袍山", "本草天香", "上古之水", "菲利华", "华为", "海思", "尊湃", "吉利", "威马"),
     *("老干妈", "华星光电", "大立光", "中华化工", "王龙", "天赐", "纽曼", "金象", "华鲁恒升", "瑞昌", "明远", "舜宇"),
 )
-OFFICIALS = ["李慧芳", "胡娟", "徐庆富", "李勇", "舒敏", "黄美霞", "黄炜洲", "张彩平", "黎江华", "胡海生"]
+OFFICIALS = {
+    "074b214e9c5dfa25",
+    "1d00f0def1098a91",
+    "423adaf00f29f442",
+    "50e2f9443d34de92",
+    "5707a53b24a578a1",
+    "9eaa5fbe54b8a552",
+    "a2adb95f15806f7d",
+    "cc3893c4976d0bfc",
+    "d1329fb398f6063e",
+    "d5b4b37af5f1b0e7",
+}
+"""SHA-256 (16 digits) of the names in the county's plan: the repository does not name them, not even here."""
 
 TERMS = {
     "商业秘密名录": "商秘名录|密点清单|秘密目录",
@@ -114,16 +126,6 @@ STALE: tuple[tuple[str, str], ...] = (
 """Rules of yesterday, each with a sentence that it must find."""
 PAST = re.compile(r"旧|过去|不再|代替|已经?废止|改变了|已经?改|以前的|包括旧法")
 """Words that say a sentence speaks of yesterday."""
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def site(project: Project) -> Site:
-    return render(project)
 
 
 # --- reading pages and records ---------------------------------------------------------------------
@@ -420,10 +422,16 @@ def test_a_guide_tells_the_way_of_a_report(site: Site, slug: str) -> None:
 # --- names and words -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", OFFICIALS)
-def test_no_official_is_named(project: Project, site: Site, name: str) -> None:
-    pattern = re.compile(r"\s*".join(name))
-    assert not [path for path, text in everything(project, site).items() if pattern.search(text)]
+def named(text: str) -> bool:
+    """Say whether a text holds the name of an official, two or three characters long."""
+    letters = re.sub(r"[^\u4e00-\u9fff]", "", text)
+    windows = {letters[place : place + length] for length in (2, 3) for place in range(len(letters) - length + 1)}
+    return any(sha256(window.encode()).hexdigest()[:16] in OFFICIALS for window in windows)
+
+
+def test_no_official_is_named(project: Project, site: Site) -> None:
+    texts = everything(project, site)
+    assert not [path for path, text in texts.items() if named(text)]
 
 
 @pytest.mark.parametrize(

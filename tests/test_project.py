@@ -11,25 +11,13 @@ import pytest
 import yaml
 
 from shangmitong.export import NotOursError, export
-from shangmitong.load import Project, load
 from shangmitong.pages import Site
 from shangmitong.publish import swapped
-from shangmitong.render import render
 from shangmitong.schema import schemas
 
 from .conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "shangmitong"
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def site(project: Project) -> Site:
-    return render(project)
 
 
 def imported(path: Path) -> set[str]:
