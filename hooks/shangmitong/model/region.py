@@ -63,6 +63,8 @@ class Region(Model):
     """热线。"""
     demonstrations: tuple[Demonstration, ...] = ()
     """示范点企业。"""
+    plan: Text | None = None
+    """本县的工作方案对企业提了哪些要求，印在实务指南开头；没有的不填。"""
     neighbours: tuple[Name, ...] = ()
     """协作的毗邻县市。"""
     notes: tuple[Text, ...] = ()
