@@ -146,3 +146,27 @@ def test_a_clean_project_gives_one_line(sample: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
     assert "检查通过" in done.stdout
+
+
+def test_an_unreadable_file_does_not_flood_the_list_with_its_ids(sample: Path, edit: Edit) -> None:
+    edit("common/shared.yml", "forms:", "forms：")
+    assert {line.split(":")[0] for line in problems(sample)} == {"common/shared.yml"}
+
+
+def test_files_that_would_be_passed_over_are_reported(sample: Path) -> None:
+    for name in ("bamboo.YML", "bamboo.yml.txt"):
+        (sample / "industries" / name).write_text("name: 竹", "utf-8")
+    (sample / "industries" / ".#tea.yml").write_text("editor", "utf-8")
+    assert [line.split(":")[0] for line in problems(sample)] == ["industries/bamboo.YML", "industries/bamboo.yml.txt"]
+
+
+@pytest.mark.parametrize("blank", ['" "', '"\u3000"', '"\u200b"'])
+def test_a_blank_text_is_no_text(sample: Path, edit: Edit, blank: str) -> None:
+    edit(TEA, "name: 茶叶\n", f"name: {blank}\n")
+    assert any("不能为空" in line for line in problems(sample))
+
+
+@pytest.mark.parametrize("day", ["0", "86400", "20261123", "9999-01-01", "2026-13-01"])
+def test_a_check_has_a_real_day_that_is_past(sample: Path, edit: Edit, day: str) -> None:
+    edit("laws/acts.yml", "checked: 2026-11-23", f"checked: {day}")
+    assert any(line.startswith("laws/acts.yml:8:14: ") for line in problems(sample))

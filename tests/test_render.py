@@ -12,6 +12,8 @@ from shangmitong import pages, render, scope
 from shangmitong.load import load
 from shangmitong.problem import ProblemsError
 
+from .conftest import ROOT, SAMPLE
+
 Edit = Callable[[str, str, str], None]
 GUIDE = "overrides/documents/guide/02-identify.md"
 
@@ -107,4 +109,45 @@ def test_faults_of_several_templates_come_together(sample: Path, edit: Edit) -> 
 def test_a_kind_without_wording_is_reported(sample: Path) -> None:
     shutil.rmtree(sample / "overrides/documents/faq")
     with pytest.raises(ProblemsError, match="“常见问题”还没有模板"):
+        site(sample)
+
+
+def test_an_industry_with_a_single_ordinary_secret_still_makes_every_document(tmp_path: Path) -> None:
+    for name in ("laws", "common", "regions", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = (SAMPLE / "industries/tea.yml").read_text("utf-8").replace("grade: 核心", "grade: 一般")
+    (tmp_path / "industries").mkdir()
+    for slug in ("tea", "electronics", "mica-products", "food-beverage"):
+        (tmp_path / f"industries/{slug}.yml").write_text(text, "utf-8")
+    assert len(site(tmp_path).documents) == 4 * len(pages.KINDS)
+
+
+def test_an_industry_cannot_take_an_address_of_the_site(sample: Path) -> None:
+    shutil.copy(sample / "industries/tea.yml", sample / "industries/law.yml")
+    with pytest.raises(ProblemsError, match=r"industries/law.yml:1:1: “law”是网站自己用的网址"):
+        load(sample)
+
+
+@pytest.mark.parametrize("name", ["2-x.md", "03-identify.md", "02-other.md", "99-law.md", "说明.md"])
+def test_a_chapter_that_would_be_lost_or_doubled_is_reported(sample: Path, name: str) -> None:
+    (sample / f"overrides/documents/guide/{name}").write_text("# 标题\n", "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        site(sample)
+    assert any(name in problem.file or "同一个" in problem.message for problem in caught.value.problems)
+
+
+def test_a_page_without_a_title_is_reported(sample: Path) -> None:
+    (sample / "overrides/documents/guide/05-empty.md").write_text("没有标题\n", "utf-8")
+    with pytest.raises(ProblemsError, match="没有标题，第一行要写"):
+        site(sample)
+
+
+def test_a_character_that_no_font_has_is_named_before_the_press_meets_it(sample: Path, edit: Edit) -> None:
+    edit("industries/tea.yml", "lead: 两分钟看懂", "lead: 两分钟看懂🍵𠮷")
+    edit("overrides/documents/faq/index.md", "# {{ title }}", "# {{ title }}\n\n🎉\n")
+    with pytest.raises(ProblemsError, match=r"industries/tea.yml:27:14: “🍵”（U\+1F375）") as caught:
+        load(sample)
+    assert len(caught.value.problems) == 1
+    edit("industries/tea.yml", "🍵", "")
+    with pytest.raises(ProblemsError, match=r"faq/index\.md:3:1: “🎉”"):
         site(sample)

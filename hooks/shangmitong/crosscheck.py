@@ -24,6 +24,12 @@ _LABELS = {
     "industry": "行业",
     "source": "法律文件代号",
 }
+_HOMES = {
+    **dict.fromkeys(("form", "flow", "procedure", "question"), "common"),
+    **dict.fromkeys(("citation", "source", "case"), "laws"),
+    "industry": "industries",
+}
+"""In which folder the ids of each kind live."""
 _OWN = {"stage": "stages", "secret": "secrets", "procedure": "procedures", "question": "questions"}
 """In which list of its own file an id of each kind is looked up."""
 
@@ -76,10 +82,14 @@ def _shadowing(common: list[YamlFile], industries: list[YamlFile]) -> Iterator[P
 
 
 def dangling(
-    files: dict[str, list[YamlFile]], models: dict[str, type[BaseModel]], registry: Registry
+    files: dict[str, list[YamlFile]], models: dict[str, type[BaseModel]], registry: Registry, unread: set[str]
 ) -> Iterator[Problem]:
-    """Report every id that names nothing, every citation that must not stand, and arrows without a box."""
+    """Report every id that names nothing, every citation that must not stand, and arrows without a box.
+
+    Ids of a folder in `unread` are not looked up: a file that could not be read may hold them.
+    """
     yield from _dangling_arrows(files["common"])
+    yield from _checked_tomorrow(files["laws"], registry)
 
     def known(group: list[YamlFile], section: str) -> set[str]:
         return {word for file in group for _, word in _ids(file, section)}
@@ -97,6 +107,8 @@ def dangling(
         for file in group:
             own = {kind: known([file], section) for kind, section in _OWN.items()}
             for path, ref, word in references(models[folder], file.value):
+                if _HOMES.get(ref.kind) in unread:
+                    continue
                 if ref.kind == "citation":
                     message = _citation_fault(registry, word, shared["source"])
                 elif word in (ids := shared.get(ref.kind, set()) | own.get(ref.kind, set())):
@@ -116,6 +128,13 @@ def _citation_fault(registry: Registry, citation: str, ids: set[str]) -> str:
     except CitationError as error:
         return str(error)
     return ""
+
+
+def _checked_tomorrow(laws: list[YamlFile], registry: Registry) -> Iterator[Problem]:
+    for file in laws:
+        for path, item in _items(file.value):
+            if isinstance(day := item.get("checked"), str) and day[:4].isdigit() and day > registry.today.isoformat():
+                yield file.problem((*path, "checked"), f"核对日期 {day} 比建站的日子（{registry.today}）还晚")
 
 
 def _dangling_arrows(common: list[YamlFile]) -> Iterator[Problem]:

@@ -64,6 +64,8 @@ class Registry:
 
         Raises CitationError when it is unknown, repealed, renumbered, unverified or may not be cited whole.
         """
+        if "：" in citation:
+            raise CitationError(f"“{shorten(citation)}”里的冒号要用英文半角，写成 {citation.replace('：', ':')}")
         source_id, _, key = citation.partition(":")
         source = self.sources.get(source_id)
         if source is None:
@@ -73,7 +75,9 @@ class Registry:
         pending = bool(source.effective and source.effective > self.today)
         if not key:
             if not source.citable_whole:
-                raise CitationError(f"引用《{source.short}》要写到条，如 {source.id}:{source.articles[0].key}")
+                raise CitationError(
+                    f"引用《{source.short}》要写到条，如 {source.id}:{source.articles[0].key if source.articles else '条号'}"
+                )
             return Cited(source, None, pending)
         article = next((article for article in source.articles if article.key == key), None)
         if article is None:
@@ -93,7 +97,7 @@ class Registry:
     @property
     def checked(self) -> date:
         """Give the day of the latest check, which is printed as 法律核对日期."""
-        return max(source.checked for source in self.sources.values())
+        return max((source.checked for source in self.sources.values()), default=self.today)
 
     def _repealed(self, source: Source, key: str) -> str:
         heir = self.sources.get(source.superseded_by or "")
@@ -111,8 +115,8 @@ class Registry:
             return (
                 f"条号变了：旧{article_number(key)}现为《{source.short}》{article_number(new)}，请写 {source.id}:{new}"
             )
-        known = [article.key for article in source.articles]
-        hint = nearest(key, known)
+        known = [article.key for article in source.articles if article.confidence != "memory"]
+        hint = "" if key[:1].isdigit() else nearest(key, known)
         return f"登记的《{source.short}》里没有“{shorten(key)}”。{hint}已登记的条：{choices(known) or '（无，只能整份引用）'}"
 
 
@@ -122,5 +126,6 @@ def article_number(key: str) -> str:
     if not match:
         return key
     number, insertion, paragraph = match.groups()
-    suffix = f"之{'零一二三四五六七八九十'[int(insertion)]}" if insertion else ""
+    words = "零一二三四五六七八九十"
+    suffix = f"之{words[int(insertion)] if int(insertion) < len(words) else insertion}" if insertion else ""
     return f"第{number}条{suffix}" + (f"第{paragraph}款" if paragraph else "")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .crosscheck import dangling, duplicates
+from .glyphs import unprintable
 from .laws import Registry
 from .model import (
     Case,
@@ -35,6 +36,8 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "regions": Region,
 }
 """Which model the YAML files of each folder follow."""
+TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "search", "sources"}
+"""Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
 _Item = TypeVar("_Item", bound=BaseModel)
 
@@ -69,14 +72,16 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     region = region or os.environ.get("REGION") or DEFAULT_REGION
     problems: list[Problem] = []
     files = {folder: list(_read_folder(root, folder, problems)) for folder in FOLDERS}
+    unread = {problem.file.split("/")[0] for problem in problems}
     models = {
         folder: {Path(file.name).stem: _validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
+    problems += unprintable(root, [root / file.name for group in files.values() for file in group])
     problems += duplicates(files)
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day())
-    problems += dangling(files, FOLDERS, registry)
-    if region not in models["regions"]:
+    problems += dangling(files, FOLDERS, registry, unread)
+    if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
         raise ProblemsError(problems)
@@ -97,20 +102,23 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
 
 
 def _read_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[YamlFile]:
-    paths = sorted((root / folder).glob("*.y*ml")) if (root / folder).is_dir() else []
+    paths = sorted((root / folder).iterdir()) if (root / folder).is_dir() else []
+    paths = [path for path in paths if not path.name.startswith((".", "~", "_")) and path.suffix != ".md"]
     if not paths:
         problems.append(Problem(folder, 1, 1, "这个文件夹里没有 .yml 文件"))
     for path in paths:
         name = path.relative_to(root).as_posix()
-        if path.suffix != ".yml" or not _is_slug(path.stem):
-            problems.append(
-                Problem(name, 1, 1, "文件名只能用小写英文字母、数字和连字符，以 .yml 结尾，如 mica-products.yml")
-            )
-            continue
-        file, found = read_yaml(path, root)
-        problems += found
-        if file:
-            yield file
+        if folder == "industries" and path.stem in TAKEN:
+            message = f"“{path.stem}”是网站自己用的网址，行业文件请换一个名字，如 {path.stem}-products.yml"
+            problems.append(Problem(name, 1, 1, message))
+        elif path.suffix != ".yml" or not _is_slug(path.stem):
+            message = "文件名只能用小写英文字母、数字和连字符，以 .yml 结尾，如 mica-products.yml；不能有子文件夹"
+            problems.append(Problem(name, 1, 1, message))
+        else:
+            file, found = read_yaml(path, root)
+            problems += found
+            if file:
+                yield file
 
 
 def _is_slug(word: str) -> bool:

@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from . import flow as flowchart
+from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
 from .markdown import escape
@@ -17,6 +18,7 @@ from .problem import Problem, ProblemsError
 from .scope import Scope, UnknownIdError, find, law_anchor
 
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"""["']([^"']*)["']""")
 
 
@@ -50,7 +52,11 @@ def render(project: Project) -> Site:
     found: list[Problem] = []
     documents = list(_documents(project, env, found))
     pages = list(_pages(project, env, documents, found))
-    problems = [*_missing(project), *_lint(project)]
+    problems = [
+        *_missing(project),
+        *_lint(project),
+        *unprintable(project.root, sorted((project.root / FOLDER).rglob("*.md"))),
+    ]
     seen = {problem.file for problem in problems}
     problems += [problem for problem in found if problem.file not in seen]
     if problems:
@@ -85,9 +91,29 @@ def _pages(
 
 
 def _missing(project: Project) -> Iterator[Problem]:
+    """Report kinds without wording, files that are no chapter, and chapters that would share an address."""
     for kind in KINDS:
-        if not templates(project.root, kind):
-            yield Problem(f"{FOLDER}/{kind.slug}", 1, 1, f"“{kind.name}”还没有模板，至少要有 index.md")
+        folder = f"{FOLDER}/{kind.slug}"
+        found = templates(project.root, kind)
+        if not found or found[0].slug != "index":
+            yield Problem(folder, 1, 1, f"“{kind.name}”还没有模板，至少要有 index.md")
+        known = {template.name for template in found}
+        for path in sorted((project.root / folder).glob("*")):
+            if f"{kind.slug}/{path.name}" not in known and not path.name.startswith((".", "_", "~")):
+                message = "章节文件名写成两位数字加英文短名，如 04-grade.md"
+                yield Problem(f"{folder}/{path.name}", 1, 1, message)
+        for name in ("slug", "number"):
+            taken = {"law"} if name == "slug" and len(found) > 1 else set()
+            for template in found:
+                value = getattr(template, name)
+                if value in taken:
+                    yield Problem(
+                        f"{FOLDER}/{template.name}",
+                        1,
+                        1,
+                        f"和别的章节用了同一个{'短名' if name == 'slug' else '章号'}“{value}”",
+                    )
+                taken.add(value or template.name)
 
 
 def _lint(project: Project) -> Iterator[Problem]:
@@ -101,7 +127,12 @@ def _lint(project: Project) -> Iterator[Problem]:
     folder = project.root / FOLDER
     for path in sorted(folder.rglob("*.md")):
         name = f"{FOLDER}/{path.relative_to(folder).as_posix()}"
-        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        try:
+            text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            yield Problem(name, 1, 1, "读不了这个模板。请另存为 UTF-8 编码的文本文件")
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
             for call in _CALL.finditer(line):
                 for word in _WORD.finditer(line, *call.span(2)):
                     try:

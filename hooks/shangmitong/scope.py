@@ -14,15 +14,17 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from . import flow as flowchart
+from . import model
 from .laws import CitationError, Cited
 from .load import Project
 from .markdown import escape, number_headings, title
 from .model import Procedure, Question, Secret
 from .pages import FOLDER, KINDS, Kind, Page, Template, document_title, templates
-from .problem import Problem, ProblemsError, shorten, unknown
+from .problem import Problem, ProblemsError, choices, nearest, shorten, unknown
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
+GRADES = ("核心", "重要", "一般")
 _Item = TypeVar("_Item")
 
 
@@ -40,6 +42,31 @@ def find(what: str, word: str, known: Mapping[str, _Item]) -> _Item:
     return known[word]
 
 
+_SYNTAX = {
+    "unexpected char": "用了不能用的字符，是不是用了中文的引号或括号？",
+    "Unexpected end of template": "少了 {% endfor %}、{% endif %} 或 {% endmacro %}",
+    "Encountered unknown tag": "{% %} 里的词不认识，或者和前面的 for、if 没有配成对",
+    "Expected an expression": "大括号里少了内容",
+    "not found in search path": "要引入的模板文件不存在",
+}
+
+
+def _explain(error: Exception, names: dict[str, Any]) -> str:
+    """Say in Chinese what went wrong in a template, with the nearest right spelling; our own errors say it already."""
+    text = str(error)
+    if isinstance(error, CitationError | UnknownIdError):
+        return text
+    if match := re.fullmatch(r"'(\w+)' is undefined", text):
+        return f"没有“{match[1]}”这个名称。{nearest(match[1], names)}"
+    if match := re.search(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'", text):
+        fields = getattr(getattr(model, match[1], None), "model_fields", {})
+        return f"{match[1]} 里没有“{match[2]}”这一项。{nearest(match[2], fields)}可用的：{choices(fields)}"
+    if isinstance(error, jinja2.TemplateSyntaxError | jinja2.TemplateNotFound):
+        known = next((words for english, words in _SYNTAX.items() if english in text), "大括号里的写法不对")
+        return f"{known}（{shorten(text, 80)}）"
+    return f"算不出来（{type(error).__name__}：{shorten(text, 80)}）"
+
+
 @cache
 def way(start: str, target: str) -> str:
     """Give the relative address from the page `start` to `target`, both as paths below the site."""
@@ -49,7 +76,7 @@ def way(start: str, target: str) -> str:
 @cache
 def law_anchor(citation: str) -> str:
     """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", citation).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", citation.replace("(", "-p")).strip("-")
 
 
 class Scope:
@@ -89,6 +116,8 @@ class Scope:
         text = self._render(template.name, more or {})
         if self.alone:
             text += "\n\n#" + self._render(LAW_PAGE.name, {}).lstrip()
+        if not title(text):
+            raise ProblemsError([Problem(f"{FOLDER}/{template.name}", 1, 1, "这一页没有标题，第一行要写“# 标题”")])
         numbered = self.alone or number not in (None, 0)
         text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
         return Page(path, title(text), text, self.source)
@@ -99,7 +128,7 @@ class Scope:
     def _render(self, name: str, more: dict[str, Any]) -> str:
         try:
             return self.env.get_template(name).render(self._names() | more)
-        except (jinja2.TemplateError, CitationError, UnknownIdError, TypeError, AttributeError, KeyError) as error:
+        except Exception as error:  # a template can raise anything; its author needs the line
             raise ProblemsError([self._problem(error, name)]) from error
 
     def _problem(self, error: Exception, name: str) -> Problem:
@@ -111,9 +140,8 @@ class Scope:
             if file.is_relative_to(folder):
                 place, line = file.relative_to(folder).as_posix(), trace.tb_lineno
             trace = trace.tb_next
-        what = "用到了没有的名称" if isinstance(error, jinja2.UndefinedError) else "模板出错"
         about = f"（写 {self.industry.name} 时）" if self.industry else ""
-        return Problem(f"{FOLDER}/{place}", line, 1, f"{what}{about}：{shorten(error, 200)}")
+        return Problem(f"{FOLDER}/{place}", line, 1, f"模板出错{about}：{_explain(error, self._names())}")
 
     def _names(self) -> dict[str, Any]:
         project, industry = self.project, self.industry
@@ -132,6 +160,7 @@ class Scope:
             "questions": self.questions,
             "flows": project.flows,
             "secrets": self.secrets,
+            "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),
             "stages": {item.id: item for item in industry.stages} if industry else {},
             "cited": self.cited,
             "law": self.law,
@@ -204,5 +233,7 @@ class Scope:
 
     def download(self, text: str, kind: str, slug: str = "") -> Markup:
         """Give a link to the PDF of a kind; the size is added when the file is made."""
+        find("文种", kind, {known.slug: known for known in KINDS})
+        find("行业", slug or self.slug, self.project.industries)
         address = way(self.path, f"downloads/{slug or self.slug}/{kind}.pdf")
         return Markup("[{}]({}){{ .download }}").format(escape(text), address)

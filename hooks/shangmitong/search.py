@@ -22,6 +22,8 @@ _CALLOUT = re.compile(r'^[!?]{3} \w+ "(.*)"$', re.MULTILINE)
 def sections(url: str, markdown: str) -> Iterator[dict[str, str]]:
     """Give the sections of a page: `location` (address with anchor), `title` and `text`, both escaped as HTML."""
     begins = list(_HEADING.finditer(markdown))
+    if not begins:
+        return
     ends = [*(match.start() for match in begins[1:]), len(markdown)]
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         location = url if number == 0 else f"{url}#{begin[2]}" if begin[2] else url

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin
 
 FOREWORD = "写在前面"
 """What the first page of a book with chapters is called on paper."""
-_MARKS = re.compile(r"""[\\#$*_`@<>\[\]~"'/=+\-.:]""")
+_MARKS = re.compile(r"""[\\#$*_`@<>\[\]~"'/=+\-.:;()]""")
 _ESCAPED = re.compile(r"\\(.)")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
@@ -151,7 +151,7 @@ class _Page(HTMLParser):
             end = "tasks" if "task-list" in classes else ""
         elif tag == "table":
             self.tables.append(_Table())
-        elif tag == "tr":
+        elif tag == "tr" and self.tables:
             self.tables[-1].column = 0
         elif tag == "a":
             end = self.target(given.get("href", ""))
@@ -185,19 +185,19 @@ class _Page(HTMLParser):
         elif tag == "code":
             self.write(f"#raw({string(_ESCAPED.sub(lambda match: match[1], body))})")
         elif tag == "p":
-            if end:
+            if end and self.titles:
                 self.titles[-1] = body.strip()
             else:
                 words = body.strip()
                 name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
                 self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
-        elif tag == "li":
+        elif tag == "li" and self.items:
             self.items[-1].append(f"[{body.strip()}]")
         elif tag in ("ul", "ol"):
             name = "enum" if tag == "ol" else "list"
             call = f"{name}({', '.join(self.items.pop())})"
             self.write(f"\n\n#tasks({call})\n\n" if end else f"\n\n#{call}\n\n")
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th") and self.tables:
             self.tables[-1].add(body, head=tag == "th")
         elif tag == "table":
             self.write("\n" + self.tables.pop().typst() + "\n")

@@ -60,7 +60,7 @@ def missing(text: Iterable[str]) -> list[str]:
 
 def draw_bold(text: Iterable[str], out: Path) -> None:
     """Write a bold Noto Sans SC with the characters of `text`; the same text gives the same bytes."""
-    source = _face()
+    source = collection_face()
     shapes = source.getGlyphSet(location={"wght": _WEIGHT})
     names = source.getBestCmap()
     used = {ord(char): names[ord(char)] for char in sorted(set(text)) if ord(char) in names}
@@ -77,7 +77,8 @@ def draw_bold(text: Iterable[str], out: Path) -> None:
     builder.save(out)
 
 
-def _face() -> TTFont:
+def collection_face() -> TTFont:
+    """Give the Simplified-Chinese face of the variable collection."""
     path = font_file("manimgx_fonts_cjk", _COLLECTION)
     with TTCollection(path, lazy=True) as faces:
         index = [face["name"].getDebugName(1) for face in faces.fonts].index(_FACE)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Confidence = Literal["verified", "single", "memory"]
 Element = Literal["秘密性", "价值性", "保密措施", "侵权行为", "损失"]
@@ -26,7 +27,16 @@ _GAP = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])|(?<=[{_POINT}])\\s+|\\s*\\n\\s
 
 def tidy(text: str) -> str:
     """Give `text` on one line, without the blanks that a folded YAML block puts between Chinese characters."""
-    return " ".join(_GAP.sub("", text.strip()).split())
+    return " ".join(_GAP.sub("", text.replace("\u200b", "").strip()).split())
+
+
+def _tidied(value: Any) -> Any:
+    return tidy(value) if isinstance(value, str) else value
+
+
+def _day(value: Any) -> Any:
+    """Refuse what pydantic would take for seconds since 1970."""
+    return value if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "?"
 
 
 @dataclass(frozen=True)
@@ -36,9 +46,11 @@ class Ref:
     kind: Literal["stage", "secret", "form", "procedure", "question", "flow", "case", "industry", "citation", "source"]
 
 
-Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(tidy)]
-Line = Annotated[str, Field(min_length=1, max_length=160), AfterValidator(tidy)]
-Text = Annotated[str, Field(min_length=1, max_length=900), AfterValidator(tidy)]
+Name = Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_tidied)]
+Line = Annotated[str, Field(min_length=1, max_length=160), BeforeValidator(_tidied)]
+Text = Annotated[str, Field(min_length=1, max_length=900), BeforeValidator(_tidied)]
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day as YYYY-MM-DD."""
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
 ArticleKey = Annotated[str, Field(pattern=r"^([0-9]+(-[0-9]+)?(\([0-9]+\))?|[a-z][a-z-]*)$", max_length=40)]
 Citation = Annotated[str, Field(max_length=80), Ref("citation")]

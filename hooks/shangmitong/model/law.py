@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import ArticleKey, Confidence, Line, Model, Name, Ref, Slug, Text
+from .base import ArticleKey, Confidence, Day, Line, Model, Name, Ref, Slug, Text
 
 
 class Article(Model):
@@ -40,9 +39,9 @@ class Source(Model):
         "法律", "司法解释", "行政法规", "部门规章", "规范性文件", "指引", "国家标准", "地方标准", "地方实践"
     ]
     """效力层级；“指引”“地方实践”不是裁判依据。"""
-    effective: date | None = None
+    effective: Day | None = None
     """施行日期；没有核到的不填。"""
-    until: date | None = None
+    until: Day | None = None
     """失效日期（这一天起不再有效）；现行有效的不填。"""
     superseded_by: Annotated[str, Ref("source")] | None = None
     """代替它的文件的代号；已废止的才填。"""
@@ -50,7 +49,7 @@ class Source(Model):
     """它代替或废止了什么，一句话。"""
     renumbered: dict[ArticleKey, ArticleKey] = Field(default_factory=dict)
     """旧条号到现行条号的对照；已废止的文件里，对照到代替它的文件。"""
-    checked: date
+    checked: Day
     """上次核对这份文件的日期。"""
     citable_whole: bool = True
     """可否不写条号、整份引用。"""

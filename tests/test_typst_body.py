@@ -1,0 +1,75 @@
+"""HTML bodies become Typst that compiles and shows the same text, whatever an author wrote."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+import typst
+
+from shangmitong.typst_body import PageBody, typst_body
+
+SITE = "https://site.example/"
+LOOK = """
+#let anchor(name) = [#metadata("anchor")#name]
+#let callout(kind, title, body) = block[#title #body]
+#let lead(body) = block(body)
+#let keep(body) = block(body)
+#let tasks(body) = body
+#let verse(body) = block(body)
+#let horizontalrule = line()
+"""
+
+
+def convert(text: str, url: str = "tea/guide/") -> str:
+    extensions = ["admonition", "attr_list", "md_in_html", "tables", "sane_lists", "pymdownx.tasklist"]
+    return typst_body([PageBody(url, markdown.markdown(text, extensions=extensions))], SITE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**粗体**(每年一次)后面",
+        "**粗体**;后面；**粗体**.field **粗体**[方括号]",
+        "[链接](https://site.example/x/)(表1)；`码`(x);",
+        "第一行  \n(第二行)",
+        "#let x = 1 $ @label <tag> // 注释 /* 注释 */ `raw` ~ -- --- ... 'a' \"b\"",
+        "= 不是标题\n\n- 列表(一)\n- **二**(二)\n\n1. 一\n2. 二",
+        '!!! tip "提示(一)"\n\n    正文(二)\n\n    - 一\n',
+        "| 甲(一) | 乙 |\n| --- | --- |\n| **丙**(二) | `丁`(三) |",
+        "- [ ] 未做(一)\n- [x] **做完**(二)",
+        "> **口诀**(一)  \n> 第二句",
+        "<table><td>散</td></table> <td>散</td> <li>散</li> <p class='admonition-title'>散</p>",
+        "---\n\n$100, 50% & a_b^c, \\n {x}",
+    ],
+)
+def test_the_body_compiles(text: str) -> None:
+    source = LOOK + convert(f"# 题\n\n## 甲\n\n{text}\n")
+    assert typst.compile(source.encode(), format="pdf").startswith(b"%PDF")
+
+
+def test_links_inside_a_document_lead_to_its_labels_and_others_to_the_site() -> None:
+    pages = [
+        PageBody("tea/guide/", '<h1 id="t">题</h1><p><a href="identify/#x">内</a><a href="../manual/">外</a></p>'),
+        PageBody("tea/guide/identify/", '<h1 id="t">认定</h1><h2 id="x">甲</h2><p><a href="../">回</a></p>'),
+    ]
+    body = typst_body(pages, SITE)
+    assert '#link(label("tea-guide-identify--x"))[内]' in body
+    assert '#link("https://site.example/tea/manual/")[外]' in body
+    assert '#link(label("tea-guide"))[回]' in body
+    assert '#label("tea-guide-identify--x")' in body
+
+
+def test_the_title_of_a_single_page_is_left_to_the_cover_and_a_book_gets_a_foreword() -> None:
+    assert "#heading(level: 1)[甲]" in convert("# 题\n\n## 甲\n")
+    pages = [PageBody("a/", "<h1>题</h1><h2>甲</h2>"), PageBody("a/b/", "<h1>1 乙</h1>")]
+    body = typst_body(pages, SITE)
+    assert "#heading(level: 1)[写在前面]" in body
+    assert "#heading(level: 2)[甲]" in body
+    assert "题" not in body
+
+
+def test_a_bold_line_and_a_line_with_a_colon_keep_with_what_follows() -> None:
+    body = convert("# 题\n\n**步骤**\n\n要备齐：\n\n普通段落\n")
+    assert "#lead[#strong[步骤]]" in body
+    assert "#keep[要备齐：]" in body
+    assert "\n普通段落" in body
