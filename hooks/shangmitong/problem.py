@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 _SHOWN = 12
+COLON = "冒号要用英文半角“:”，后面空一格"
+"""What is said wherever a colon is not written as YAML wants it."""
+_SLIP = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
+_BREAKS = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +28,7 @@ class Problem:
     def __str__(self) -> str:
         """Give `path:line:column: message`, the form that editors and terminals turn into a link."""
         where = f"{self.place}：" if self.place else ""
-        return f"{self.file}:{self.line}:{self.column}: {where}{self.message}"
+        return _BREAKS.sub(" ", f"{self.file}:{self.line}:{self.column}: {where}{self.message}")
 
 
 class ProblemsError(Exception):
@@ -59,6 +64,17 @@ def shorten(value: object, longest: int = 40) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
+def describe(value: object) -> str:
+    """Name a value in a message: a text as it stands, anything else by its kind."""
+    if value is None:
+        return "空的"
+    if isinstance(value, dict):
+        return "一段“键: 值”"
+    if isinstance(value, list | tuple):
+        return "一个列表"
+    return f"“{shorten(value)}”" if value != "" else "空的"
+
+
 def place(path: Iterable[str | int]) -> str:
     """Give a YAML path as people read it: secrets[3].grade, counted from 1."""
     text = ""
@@ -92,14 +108,18 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
     """
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     key = str(error["loc"][-1]) if error["loc"] else ""
+    if value is None and kind not in ("missing", "extra_forbidden"):
+        return _nothing(error["loc"], kind)
     match kind:
         case "missing":
             return f"缺少必填项“{key}”"
         case "extra_forbidden":
-            return f"不认识的键“{key}”。{nearest(key, siblings)}这里可用的键：{choices(siblings)}"
+            if _SLIP.match(key):
+                return f"不认识的键“{shorten(key)}”。{COLON}"
+            return f"不认识的键“{shorten(key)}”。{nearest(key, siblings)}这里可用的键：{choices(siblings)}"
         case "literal_error":
             allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-            return f"“{shorten(value)}”不在可选值里。{nearest(str(value), allowed)}可选：{'、'.join(allowed)}"
+            return f"{describe(value)}不在可选值里。{nearest(str(value), allowed)}可选：{'、'.join(allowed)}"
         case "too_short":
             return f"列表至少要有 {context['min_length']} 项，现在有 {context['actual_length']} 项"
         case "string_too_long":
@@ -108,9 +128,19 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
             return f"“{shorten(value)}”的写法不对。{pattern_hint(context['pattern'])}"
         case "greater_than_equal" | "less_than_equal":
             return f"数值“{shorten(value)}”超出范围（要{'不小于' if 'ge' in context else '不大于'} {context.get('ge', context.get('le'))}）"
-    if value is None:
-        return f"“{key}”后面没有填内容。{_KINDS.get(kind, '')}"
-    return f"{_KINDS.get(kind, '写法不对')}，现在是“{shorten(value)}”"
+    slip = f"。{COLON}" if kind != "string_type" and isinstance(value, str) and _SLIP.match(value) else ""
+    return f"{_KINDS.get(kind, '写法不对')}，现在是{describe(value)}{slip}"
+
+
+def _nothing(path: tuple[str | int, ...], kind: str) -> str:
+    """Say that nothing was filled in under `path`; a colour was perhaps taken for a comment."""
+    if not path:
+        return "文件里没有填内容"
+    last = path[-1]
+    if isinstance(last, int):
+        return f"第 {last + 1} 项没有填内容。{_KINDS.get(kind, '')}"
+    hint = '以 # 开头的内容要加引号，如 "#2f5d62"。' if last == "colour" else ""
+    return f"“{last}”后面没有填内容。{hint}{_KINDS.get(kind, '')}"
 
 
 def pattern_hint(pattern: str) -> str:
