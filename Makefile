@@ -33,7 +33,7 @@ bench: $(VENV)/made-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/bench.py
 
 clean:
-	rm -rf site site.new site.old .cache .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf site .site.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage
 
 $(VENV)/made: pyproject.toml constraints.txt
 	@echo "正在准备运行环境（第一次要一两分钟）……"

@@ -76,7 +76,7 @@ def test_export_does_not_touch_a_folder_that_is_not_ours(site: Site, tmp_path: P
 
 
 def test_a_swap_that_a_crash_cut_short_is_mended(tmp_path: Path) -> None:
-    folder, before = tmp_path / "site", tmp_path / "site.old"
+    folder, before = tmp_path / "site", tmp_path / ".site.shangmitong-old"
     before.mkdir()
     (before / "index.html").write_text("last good")
     with pytest.raises(ZeroDivisionError), swapped(folder) as aside:  # noqa: PT012 - the block is what is tested

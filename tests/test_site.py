@@ -183,7 +183,7 @@ def test_a_failed_build_leaves_the_last_site_as_it_was(built: Path, tmp_path: Pa
         assert "没有动" in done.stderr
         assert "Traceback" not in done.stdout + done.stderr
         assert digest(root / "site") == before
-        assert not list(root.glob("site.*"))
+        assert not list(root.glob(".site.*"))
 
 
 def test_only_the_pdfs_that_a_change_touches_are_made_again(built: Path, tmp_path: Path) -> None:

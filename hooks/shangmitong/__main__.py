@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import io
+import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from .problem import ProblemsError
+from .publish import FolderError, reason
 
 
 class Command(NamedTuple):
@@ -57,22 +61,21 @@ def serve(root: Path, _: str) -> int:
     """Preview the site; a saved file shows in the browser."""
     from .adapter import serve as mkdocs_serve
 
-    mkdocs_serve(root)
+    try:
+        mkdocs_serve(root)
+    except SystemExit:
+        print("预览没有打开。改好以后再运行一次。", file=sys.stderr)
+        return 1
     return 0
 
 
 def export(root: Path, target: str) -> int:
     """Write the finished Markdown tree and its nav."""
-    from .export import NotOursError
     from .export import export as write
     from .load import load
     from .render import render
 
-    try:
-        pages = write(render(load(root)), Path(target))
-    except NotOursError as error:
-        print(error, file=sys.stderr)
-        return 1
+    pages = write(render(load(root)), Path(target))
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
 
@@ -114,7 +117,13 @@ def usage() -> str:
 
 
 def main() -> int:
-    """Run one command in the project of the current folder; give 0 when all is well, 1 when something must be mended."""
+    """Run one command in the project of the current folder.
+
+    Gives 0 when all is well, 1 when something must be mended, 130 when the user stopped it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?" for it
     name, *arguments = sys.argv[1:] or ["help"]
     command = COMMANDS.get(name)
     if command is None or len(arguments) != bool(command.argument):
@@ -124,12 +133,30 @@ def main() -> int:
     if not (root / "mkdocs.yml").exists():
         print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
         return 1
+    if not _is_time(epoch := os.environ.get("SOURCE_DATE_EPOCH") or "0"):
+        print(f"环境变量 SOURCE_DATE_EPOCH 写成了“{epoch}”。要写 1970 年以来的秒数，如 1767225600", file=sys.stderr)
+        return 1
     try:
         return command.run(root, *(arguments or [""]))
     except ProblemsError as found:
         print(found)
         print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
-        return 1
+    except FolderError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"没有做成：{reason(error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已停下，原来的 site/ 没有动", file=sys.stderr)
+        return 130
+    return 1
+
+
+def _is_time(seconds: str) -> bool:
+    try:
+        datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return True
 
 
 if __name__ == "__main__":

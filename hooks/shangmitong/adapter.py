@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -28,6 +30,7 @@ from .load import load
 from .pages import Document, Site
 from .paper import PaperError, Press
 from .problem import ProblemsError
+from .publish import reason
 from .render import render
 from .search import sections
 from .typst_body import PageBody
@@ -133,37 +136,36 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what the search looks through; wait for the PDFs, put them into the site, their sizes beside the links."""
-    build, site_dir, sizes = _build(config), Path(config.site_dir), {}
+    """Wait for the PDFs; write what the search looks through, the PDFs, and their sizes beside the links."""
+    build, site_dir = _build(config), Path(config.site_dir)
+    try:
+        papers = _papers(build)
+    except BaseException:
+        _drop_placeholders(site_dir)
+        raise
     found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
-    if not build.press:
-        return
-    try:
-        for number, document in enumerate(build.site.documents, 1):
-            made = build.papers[document.download].result()
-            shutil.copyfile(made, site_dir / document.download)
-            sizes[document.download] = _size(made.stat().st_size)
-            log.info("PDF %2d/%d %s（%s）", number, len(build.papers), document.title, sizes[document.download])
-    except PaperError as error:
-        raise PluginError(str(error)) from None
-    finally:
-        build.press.pool.drop()
-    for page in site_dir.rglob("*.html"):
+    for download, paper in papers.items():
+        shutil.copyfile(paper, site_dir / download)
+    sizes = {download: f"（{_size(paper.stat().st_size)}）" for download, paper in papers.items()}
+    for page in site_dir.rglob("*.html") if sizes else ():
         html = page.read_text("utf-8")
-        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}（{sizes[match[2]]}）</a>", html)
+        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '')}</a>", html)
         if sized != html:
             page.write_text(sized, "utf-8", newline="\n")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Keep the last good pages in the browser while a fault waits to be mended, instead of making it wait."""
+    """Keep the preview running while a fault waits to be mended, instead of making the browser wait."""
 
     def patient() -> None:
         try:
             builder()
-        except SystemExit:
-            log.info("这次没有建成，浏览器里还是上一次的内容。改好保存，会自动再建。")
+        except (Exception, SystemExit) as error:
+            if not isinstance(error, SystemExit):  # which comes after its reasons were printed
+                log.error("出错：%s", _line(error))
+            _drop_placeholders(Path(config.site_dir))
+            log.info("这次没有建成。改好保存，会自动再建。")
 
     server.builder = patient
     log.info("预览已打开：%s（按 Ctrl+C 结束）", server.url)
@@ -175,19 +177,68 @@ def build(root: Path, site_dir: Path) -> None:
 
     Raises SystemExit after the reasons were printed.
     """
-    _show_messages()
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    finally:
-        config.plugins.on_shutdown()
+    with _settings_told():
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
 
 
 def serve(root: Path) -> None:
-    """Serve the project at `root` and build it again when a file changes, until the user ends it."""
+    """Serve the project at `root` and build it again when a file changes, until the user ends it.
+
+    Raises SystemExit after the reasons were printed.
+    """
+    try:
+        with _settings_told():
+            mkdocs_serve(str(root / "mkdocs.yml"))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        log.error("预览的端口被占用了。请关掉另一个预览，或者换一个端口，如把环境变量 DEV_ADDR 设成 127.0.0.1:8001")
+        raise SystemExit(1) from None
+
+
+@contextmanager
+def _settings_told() -> Iterator[None]:
+    """Print our messages, and what is wrong with the settings without a traceback."""
     _show_messages()
-    mkdocs_serve(str(root / "mkdocs.yml"))
+    try:
+        yield
+    except ConfigurationError as error:
+        log.error("mkdocs.yml 或环境变量里有错：%s", _line(error))
+        raise SystemExit(1) from None
+
+
+def _papers(build: Build) -> dict[str, Path]:
+    """Wait for the PDFs and give them by their place in the site."""
+    papers: dict[str, Path] = {}
+    if not build.press:
+        return papers
+    try:
+        for number, document in enumerate(build.site.documents, 1):
+            made = papers[document.download] = build.papers[document.download].result()
+            log.info("PDF %2d/%d %s（%s）", number, len(build.papers), document.title, _size(made.stat().st_size))
+    except PaperError as error:
+        raise PluginError(str(error)) from None
+    finally:
+        build.press.pool.drop()
+    return papers
+
+
+def _drop_placeholders(site_dir: Path) -> None:
+    """Remove the empty files that stand where a failed build would have put its PDFs."""
+    for file in (site_dir / "downloads").rglob("*.pdf"):
+        with suppress(OSError):
+            if not file.stat().st_size:
+                file.unlink()
+
+
+def _line(error: BaseException) -> str:
+    text = reason(error) if isinstance(error, OSError) else str(error)
+    return " ".join(text.split()) or type(error).__name__
 
 
 def _show_messages() -> None:

@@ -10,15 +10,20 @@ from typing import Any
 import yaml
 
 from .pages import Site
-from .publish import swapped
+from .publish import FolderError, swapped
 
 MARK = ".shangmitong-export"
 """A file that tells a folder of ours, which may be replaced, from one that may not."""
+_SOURCES = (
+    *("docs", "industries", "regions", "laws", "common", "overrides", "paper", "hooks", "schemas", "tests", "bench"),
+    *("site", ".git", ".venv", ".cache"),
+)
+"""Folders of a project that nothing may be exported into."""
 _OURS = ("hooks", "watch", "strict", "edit_uri", "validation")
 
 
-class NotOursError(RuntimeError):
-    """Raised when the target folder holds something that this program did not write."""
+class NotOursError(FolderError):
+    """Raised when the target is not a folder that this program may fill or replace; the message is for the user."""
 
 
 class _ConfigLoader(yaml.SafeLoader):
@@ -42,11 +47,12 @@ def read_config(root: Path) -> dict[str, Any]:
 def export(site: Site, target: Path) -> int:
     """Write docs/ and mkdocs.yml into `target` and give the number of pages.
 
-    Raises NotOursError when `target` holds other files.
+    Raises NotOursError when `target` holds other files, is a file, or is a part of the project.
     """
+    root = site.project.root
+    _require_free(target, root)
     if target.exists() and any(target.iterdir()) and not (target / MARK).exists():
         raise NotOursError(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹")
-    root = site.project.root
     with swapped(target) as aside:
         shutil.copytree(root / "docs", aside / "docs")
         texts = {page.path: page.markdown for page in site.all_pages()} | site.assets
@@ -58,6 +64,16 @@ def export(site: Site, target: Path) -> int:
         (aside / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
         (aside / MARK).write_text("")
     return len(site.all_pages())
+
+
+def _require_free(target: Path, root: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise NotOursError(f"“{target}”是文件或链接，不是文件夹，没有动它。请换一个空文件夹")
+    place, home = target.resolve(), root.resolve()
+    if home.is_relative_to(place) or not place.name:
+        raise NotOursError(f"文件夹“{target}”里有本项目的资料，没有动它。请换一个空文件夹")
+    if place.is_relative_to(home) and place.relative_to(home).parts[0].casefold() in _SOURCES:
+        raise NotOursError(f"文件夹“{target}”是本项目自己的，没有动它。请换一个空文件夹，最好在项目外面")
 
 
 def _plain(config: dict[str, Any], site: Site) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Press:
             json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()
         ).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
-        memory = 0 if out.exists() else 60 + len(files["pages.json"]) // 1000
+        memory = 0 if out.exists() and out.stat().st_size else 60 + len(files["pages.json"]) // 1000
         return self.pool.submit(memory, lambda: self._make(document.title, files, out))
 
     def _files(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, str]:
@@ -94,7 +94,7 @@ class Press:
         }
 
     def _make(self, title: str, files: Mapping[str, str], out: Path) -> Path:
-        if out.exists():
+        if out.exists() and out.stat().st_size:
             os.utime(out)
             return out
         job = out.with_suffix(".job")

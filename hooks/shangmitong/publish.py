@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_HOUR = 3600
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这里只能读，不能写",
+    errno.ENOENT: "找不到",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已经有了",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ENOSPC: "磁盘满了",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
+
+class FolderError(RuntimeError):
+    """Raised when a folder may not be replaced; the message is for the user."""
+
+
+def reason(error: OSError) -> str:
+    """Give what went wrong with which file, in one line of Chinese."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        source, _, why = error.args[0][0]  # copytree gathers its errors
+        return " ".join(f"“{source}”：{why}".split())
+    what = _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+    names = "、".join(f"“{os.fsdecode(name)}”" for name in (error.filename, error.filename2) if isinstance(name, str))
+    return " ".join((f"{names}：{what}" if names else what).split())
 
 
 @contextmanager
@@ -13,18 +44,90 @@ def swapped(folder: Path) -> Iterator[Path]:
     """Give an empty folder beside `folder`; when the block ends well it takes the place of `folder`.
 
     When the block raises, `folder` stays exactly as it was. A swap that was cut short by a crash is mended
-    at the next call.
+    at the next call. Raises FolderError when `folder` is a file or a link, or another swap of it is at work.
     """
-    aside, before = (folder.with_name(folder.name + ending) for ending in (".new", ".old"))
-    if before.exists() and not folder.exists():
-        before.rename(folder)
-    for leftover in (aside, before):
-        shutil.rmtree(leftover, ignore_errors=True)
-    try:
-        yield aside
-        if folder.exists():
-            folder.rename(before)
-        aside.rename(folder)
-    finally:
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link
+    _require_folder(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside, before = (_beside(folder, ending) for ending in ("new", "old"))
+    with _locked(folder):
+        _mend(folder, before)
         for leftover in (aside, before):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _remove(leftover)
+        try:
+            yield aside
+            _require_folder(folder)
+            if folder.exists():
+                folder.rename(before)
+            aside.rename(folder)
+        finally:
+            _mend(folder, before)
+            for leftover in (aside, before):
+                with suppress(OSError):
+                    _remove(leftover)
+
+
+def _beside(folder: Path, ending: str) -> Path:
+    """Give a name that is ours alone, in the same file system as `folder`."""
+    return folder.with_name(f".{folder.name}.shangmitong-{ending}")
+
+
+def _require_folder(folder: Path) -> None:
+    if folder.is_symlink():
+        raise FolderError(f"“{folder}”是一个链接，不是文件夹，没有动它。请先把它移走或改名")
+    if folder.exists() and not folder.is_dir():
+        raise FolderError(f"“{folder}”是一个文件，不是文件夹，没有动它。请先把它移走或改名")
+
+
+def _mend(folder: Path, before: Path) -> None:
+    """Put back the folder that a swap took away without putting the new one there."""
+    if before.is_dir() and not before.is_symlink() and not os.path.lexists(folder):
+        before.rename(folder)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file or link itself, never what a link leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep others from swapping the same folder; a lock whose process is gone does not count."""
+    lock = _beside(folder, "lock")
+    try:
+        if os.path.lexists(lock) and _is_stale(lock):
+            _remove(lock)
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    except (FileExistsError, PermissionError) as error:
+        if isinstance(error, PermissionError) and not os.path.lexists(lock):
+            raise
+        raise FolderError(f"另一个 build 正在进行，请等它做完。确定没有，就删掉“{lock}”再运行") from None
+    try:
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)
+        with suppress(OSError):
+            lock.unlink()
+
+
+def _is_stale(lock: Path) -> bool:
+    """Tell whether the process that made the lock is gone; when that cannot be told, an hour decides."""
+    if os.name == "nt":
+        return True  # Windows refuses to remove a file that its maker holds open; os.kill would end the process
+    try:
+        pid = int(lock.read_text("ascii"))
+        if pid != os.getpid():  # a container gives the same numbers again
+            os.kill(pid, 0)
+            return False
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False  # somebody else's process
+    except (OSError, ValueError, OverflowError):
+        with suppress(FileNotFoundError):
+            return time.time() - lock.lstat().st_mtime > _HOUR
+    return True

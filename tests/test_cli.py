@@ -1,0 +1,222 @@
+"""What the command line says and leaves alone when something stands in its way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from shangmitong import adapter
+from shangmitong.__main__ import main
+from shangmitong.export import NotOursError, export
+from shangmitong.load import load
+from shangmitong.pages import Site
+from shangmitong.publish import FolderError, reason, swapped
+from shangmitong.render import render
+
+from .conftest import ROOT, run
+
+
+def fill(aside: Path, text: str = "new") -> None:
+    aside.mkdir()
+    (aside / "index.html").write_text(text)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Give the last line of a failed run, which must have ended without a traceback."""
+    words = done.stdout + done.stderr
+    assert done.returncode == 1, words
+    assert "Traceback" not in words
+    return words.strip().splitlines()[-1]
+
+
+def test_a_swap_leaves_the_neighbours_of_a_user_alone(tmp_path: Path) -> None:
+    for name in ("site.new", "site.old", "site"):
+        fill(tmp_path / name, "mine")
+    with swapped(tmp_path / "site") as aside:
+        fill(aside)
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert names(tmp_path) == ["site", "site.new", "site.old"]
+
+
+def test_leftovers_that_are_links_or_files_are_unlinked(tmp_path: Path) -> None:
+    fill(tmp_path / "precious", "mine")
+    (tmp_path / ".site.shangmitong-new").symlink_to(tmp_path / "precious")
+    (tmp_path / ".site.shangmitong-old").write_text("")
+    with swapped(tmp_path / "site") as aside:
+        fill(aside)
+    assert names(tmp_path) == ["precious", "site"]
+    assert (tmp_path / "precious/index.html").read_text() == "mine"
+
+
+def test_a_site_that_is_a_file_or_a_link_stays_as_it_is(sample: Path) -> None:
+    site = sample / "site"
+    site.write_text("mine")
+    assert "是一个文件" in one_line(run(sample, "build"))
+    assert site.read_text() == "mine"
+    site.unlink()
+    site.symlink_to(sample / "docs")
+    assert "是一个链接" in one_line(run(sample, "build"))
+    assert site.readlink() == sample / "docs"
+
+
+def test_the_last_folder_comes_back_when_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    fill(tmp_path / "site", "last good")
+    with pytest.raises(FileNotFoundError), swapped(tmp_path / "site"):
+        pass
+    assert (tmp_path / "site/index.html").read_text() == "last good"
+    assert names(tmp_path) == ["site"]
+
+
+def test_a_second_build_leaves_the_first_alone(sample: Path) -> None:
+    with swapped(sample / "site") as aside:
+        fill(aside)
+        assert "另一个 build 正在进行" in one_line(run(sample, "build"))
+    assert (sample / "site/index.html").read_text() == "new"
+    assert not list(sample.glob(".site.*"))
+
+
+@pytest.mark.parametrize(("words", "age", "free"), [("dead", 0, True), ("", 0, False), ("", 7200, True)])
+def test_a_lock_that_nobody_holds_does_not_count(tmp_path: Path, words: str, age: int, free: bool) -> None:
+    lock = tmp_path / ".site.shangmitong-lock"
+    if words == "dead":
+        with subprocess.Popen([sys.executable, "-c", ""]) as process:
+            words = str(process.pid)
+    lock.write_text(words)
+    os.utime(lock, (time.time() - age,) * 2)
+    if free:
+        with swapped(tmp_path / "site") as aside:
+            fill(aside)
+    else:
+        with pytest.raises(FolderError), swapped(tmp_path / "site"):
+            pass
+    assert lock.exists() is not free
+
+
+@pytest.mark.parametrize("target", [".", "..", "docs", "site", "industries/out", "paper", "../project", "note.txt"])
+def test_export_does_not_write_into_the_project(sample: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    (sample / "note.txt").write_text("mine")
+    monkeypatch.chdir(sample)
+    site = render(load(sample))
+    before = sorted(sample.parent.rglob("*"))
+    with pytest.raises(NotOursError, match="没有动它"):
+        export(site, Path(target))
+    assert sorted(sample.parent.rglob("*")) == before
+
+
+def test_export_says_in_one_line_that_it_cannot_write(sample: Path) -> None:
+    (sample / "note.txt").write_text("mine")
+    assert "note.txt" in one_line(run(sample, "export", "note.txt/out"))
+
+
+def test_export_makes_the_folders_on_the_way(site: Site, tmp_path: Path) -> None:
+    assert export(site, tmp_path / "far/away")
+    assert (tmp_path / "far/away/mkdocs.yml").exists()
+
+
+def test_a_stopped_build_says_so(sample: Path) -> None:
+    fill(sample / "site", "last good")
+    with subprocess.Popen(
+        [sys.executable, "-m", "shangmitong", "build"], cwd=sample, stderr=subprocess.PIPE, encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"},
+    ) as process:  # fmt: skip
+        while process.poll() is None and not (sample / ".site.shangmitong-lock").exists():
+            time.sleep(0.01)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        words = process.communicate()[1]
+    assert process.returncode == 130, words
+    assert words.strip().splitlines()[-1] == "已停下，原来的 site/ 没有动"
+    assert "Traceback" not in words
+    assert (sample / "site/index.html").read_text() == "last good"
+    assert not list(sample.glob(".site.*"))
+
+
+@pytest.mark.parametrize(
+    "environment", [{"SITE_URL": "不是网址"}, {"DEV_ADDR": "x:y:z"}, {"SOURCE_DATE_EPOCH": "昨天"}]
+)
+def test_a_wrong_environment_variable_gives_no_traceback(sample: Path, environment: dict[str, str]) -> None:
+    done = run(sample, "build", **environment)
+    assert next(iter(environment)) in done.stderr.upper() or "没有建成" in done.stderr
+    one_line(done)
+
+
+def test_a_console_that_lacks_chinese_still_gets_its_lines(sample: Path) -> None:
+    done = run(sample, "check", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "??" in done.stdout
+
+
+def test_an_error_of_the_system_becomes_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: Path, text: str) -> int:
+        raise OSError(28, "No space left on device", "/somewhere/file")
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "argv", ["shangmitong", "check"])
+    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, argument=""))
+    assert main() == 1
+    assert capsys.readouterr().err == "没有做成：“/somewhere/file”：磁盘满了\n"
+    assert reason(OSError("odd\nwords")) == "odd words"
+
+
+def test_a_port_in_use_is_said_in_one_line(sample: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run(sample, "serve", DEV_ADDR=f"127.0.0.1:{taken.getsockname()[1]}")
+    one_line(done)
+    assert "端口被占用" in done.stderr
+
+
+@pytest.mark.parametrize("fault", [SystemExit(1), ValueError("bad\nthing")])
+def test_the_preview_goes_on_after_a_fault_and_keeps_no_empty_pdf(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, fault: BaseException
+) -> None:
+    empty, good = tmp_path / "downloads/tea/guide.pdf", tmp_path / "downloads/tea/faq.pdf"
+    good.parent.mkdir(parents=True)
+    good.write_bytes(b"%PDF")
+
+    def builder() -> None:
+        empty.write_bytes(b"")
+        raise fault
+
+    server: Any = SimpleNamespace(url="http://127.0.0.1/", builder=None)
+    config: Any = SimpleNamespace(site_dir=str(tmp_path))
+    with caplog.at_level("INFO"):
+        adapter.on_serve(server, config, builder).builder()
+    assert "这次没有建成。改好保存，会自动再建。" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert isinstance(fault, SystemExit) or "出错：bad thing" in caplog.text
+    assert not empty.exists()
+    assert good.exists()
+
+
+def test_an_empty_pdf_is_made_again_and_a_strange_download_stays(
+    sample: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    link = '\n\n<a class="download" href="../downloads/tea/other.pdf">别的</a>\n'
+    (sample / "docs/about.md").write_text((sample / "docs/about.md").read_text("utf-8") + link, "utf-8")
+    (sample / "docs/downloads/tea").mkdir(parents=True)
+    (sample / "docs/downloads/tea/other.pdf").write_bytes(b"%PDF")
+    assert run(sample, "build").returncode == 0
+    for pdf in (sample / ".cache/shangmitong/paper").glob("*.pdf"):
+        pdf.write_bytes(b"")
+    done = run(sample, "build")
+    assert done.returncode == 0, done.stderr
+    assert all(pdf.stat().st_size > 10_000 for pdf in (sample / "site/downloads/tea").glob("[!o]*.pdf"))
+    assert 'other.pdf">别的</a>' in (sample / "site/about/index.html").read_text("utf-8")
