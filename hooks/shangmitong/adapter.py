@@ -9,13 +9,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -27,13 +27,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .load import load
-from .pages import Document, Site
+from .pages import Document, Print, Site
 from .paper import PaperError, Press
+from .pressroom import Pressroom
 from .problem import ProblemsError
 from .publish import reason
 from .render import render
 from .search import sections
-from .typst_body import PageBody
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
@@ -46,14 +46,12 @@ _DOWNLOAD = re.compile(
 
 @dataclass
 class Build:
-    """One build: the site, the HTML of its pages as it comes in, and the PDFs on their way."""
+    """One build: the site, its press if it prints, and what the search finds on the pages that have come in."""
 
     site: Site
-    press: Press | None
+    pressroom: Pressroom | None
     document_of: dict[str, Document]
     sections: list[dict[str, str]] = field(default_factory=list)
-    html: dict[str, PageBody] = field(default_factory=dict)
-    papers: dict[str, Future[Path]] = field(default_factory=dict)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -70,11 +68,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
     stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
-    press = None
-    if config.extra.get("papers", True):
-        press = Press(project, config.site_url or "", seconds)
+    pressroom = None
+    if printed := _printed(site, config):
+        pressroom = Pressroom(site, Press(project, config.site_url or "", seconds), printed)
     by_path = {page.path: document for document in site.documents for page in document.pages}
-    config.extra["build"] = Build(site, press, by_path)
+    config.extra["build"] = Build(site, pressroom, by_path)
     nav = list(config.nav or [])
     config.nav = [*nav[:1], *site.nav(), *nav[1:]]
     return config
@@ -94,8 +92,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(name.removeprefix("../") for name in written):
         source = build.site.project.root / ("" if path in generated else "docs") / path
         files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
-    for document in build.site.documents if build.press else ():
-        files.append(File.generated(config, document.download, content=b""))  # on_post_build brings the real one
+    for item in build.site.prints if build.pressroom else ():
+        files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
+    if build.pressroom:
+        options = {"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs}
+        build.pressroom.sheets(lambda text: markdown.markdown(text, **options))
     return files
 
 
@@ -113,15 +114,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the body of each page, and start the PDF of a document once its last page is there."""
+    """Hand the body of each page of a document to the press."""
     build = _build(config)
-    path = page.file.src_uri
-    document = build.document_of.get(path)
-    if document and build.press:
-        build.html[path] = PageBody(page.url, html)
-        if all(part.path in build.html for part in document.pages):
-            bodies = [build.html.pop(part.path) for part in document.pages]
-            build.papers[document.download] = build.press.submit(document, bodies, build.site.assets)
+    if build.pressroom and page.file.src_uri in build.document_of:
+        build.pressroom.page(page.file.src_uri, page.url, html)
     return html
 
 
@@ -139,7 +135,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, the PDFs, and their sizes beside the links."""
     build, site_dir = _build(config), Path(config.site_dir)
     try:
-        papers = _papers(build)
+        papers = _papers(build.pressroom) if build.pressroom else {}
     except BaseException:
         _drop_placeholders(site_dir)
         raise
@@ -147,10 +143,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     for download, paper in papers.items():
         shutil.copyfile(paper, site_dir / download)
+    _drop_placeholders(site_dir)
     sizes = {download: f"（{_size(paper.stat().st_size)}）" for download, paper in papers.items()}
     for page in site_dir.rglob("*.html") if sizes else ():
         html = page.read_text("utf-8")
-        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '')}</a>", html)
+        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '（预览时不做）')}</a>", html)
         if sized != html:
             page.write_text(sized, "utf-8", newline="\n")
 
@@ -172,7 +169,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
-def build(root: Path, site_dir: Path) -> None:
+def build(
+    root: Path,
+    site_dir: Path,
+) -> None:
     """Build the project at `root` into the empty folder `site_dir`.
 
     Raises SystemExit after the reasons were printed.
@@ -191,6 +191,7 @@ def serve(root: Path) -> None:
 
     Raises SystemExit after the reasons were printed.
     """
+    os.environ.setdefault("PAPERS", "books")
     try:
         with _settings_told():
             mkdocs_serve(str(root / "mkdocs.yml"))
@@ -212,24 +213,27 @@ def _settings_told() -> Iterator[None]:
         raise SystemExit(1) from None
 
 
-def _papers(build: Build) -> dict[str, Path]:
+def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
+    """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
+    wanted = config.extra.get("papers")
+    return site.prints if wanted == "all" else site.books() if wanted == "books" else ()
+
+
+def _papers(pressroom: Pressroom) -> dict[str, Path]:
     """Wait for the PDFs and give them by their place in the site."""
     papers: dict[str, Path] = {}
-    if not build.press:
-        return papers
     try:
-        for number, document in enumerate(build.site.documents, 1):
-            made = papers[document.download] = build.papers[document.download].result()
-            log.info("PDF %2d/%d %s（%s）", number, len(build.papers), document.title, _size(made.stat().st_size))
+        for number, (item, made) in enumerate(pressroom.finished(), 1):
+            papers[item.path] = made
+            size = _size(made.stat().st_size)
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size)
     except PaperError as error:
         raise PluginError(str(error)) from None
-    finally:
-        build.press.pool.drop()
     return papers
 
 
 def _drop_placeholders(site_dir: Path) -> None:
-    """Remove the empty files that stand where a failed build would have put its PDFs."""
+    """Remove the empty files that stand where PDFs would be that were not made."""
     for file in (site_dir / "downloads").rglob("*.pdf"):
         with suppress(OSError):
             if not file.stat().st_size:

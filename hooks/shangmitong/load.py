@@ -21,6 +21,7 @@ from .model import (
     Form,
     Industry,
     LawFile,
+    Look,
     Procedure,
     Question,
     Region,
@@ -34,9 +35,10 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "common": CommonFile,
     "industries": Industry,
     "regions": Region,
+    "paper": Look,
 }
 """Which model the YAML files of each folder follow."""
-TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "search", "sources"}
+TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "print", "search", "sources"}
 """Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
 _Item = TypeVar("_Item", bound=BaseModel)
@@ -56,6 +58,7 @@ class Project:
     procedures: dict[str, Procedure]
     questions: dict[str, Question]
     flows: dict[str, Flow]
+    look: Look
 
 
 def build_day() -> date:
@@ -98,14 +101,15 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
         {item.id: item for item in _gather(models["common"], "questions", Question)},
         {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
+        models["paper"]["look"],  # type: ignore[arg-type]
     )
 
 
 def _read_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[YamlFile]:
-    paths = sorted((root / folder).iterdir()) if (root / folder).is_dir() else []
+    paths = sorted((root / folder).glob("look.yml" if folder == "paper" else "*"))
     paths = [path for path in paths if not path.name.startswith((".", "~", "_")) and path.suffix != ".md"]
     if not paths:
-        problems.append(Problem(folder, 1, 1, "这个文件夹里没有 .yml 文件"))
+        problems.append(Problem(folder, 1, 1, f"这个文件夹里没有 {'look.yml' if folder == 'paper' else '.yml 文件'}"))
     for path in paths:
         name = path.relative_to(root).as_posix()
         if folder == "industries" and path.stem in TAKEN:

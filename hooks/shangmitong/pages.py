@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .load import Project
 from .model import Industry
 
@@ -23,15 +24,15 @@ class Kind:
     slug: str
     name: str
     purpose: str
-    small: bool = False
-    """Whether it is a sheet to hand out: A5 on paper, and a short list of what it cites."""
+    editions: tuple[Edition, ...] = (BOOK, BOOKLET)
+    """How it is printed; none where sheets of its own stand for it."""
 
 
 KINDS = (
-    Kind("guide", "实务指南", "为什么、保什么、怎么办"),
+    Kind("guide", "实务指南", "为什么、保什么、怎么办", (BOOK, LARGE, BOOKLET)),
     Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
-    Kind("brochure", "宣传册", "两分钟看完，贴在车间", small=True),
-    Kind("faq", "常见问题", "先给答案，再说理由和下一步"),
+    Kind("brochure", "宣传册", "两分钟看完，贴在车间", ()),
+    Kind("faq", "常见问题", "先给答案，再说理由和下一步", (BOOK, LARGE, BOOKLET)),
     Kind("short", "精简版", "小企业先看这十几页"),
 )
 """The kinds of document. A fifth kind is one row here and one folder in overrides/documents/."""
@@ -77,13 +78,41 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Print:
+    """A file for paper: the pages that it holds, and how they are set."""
+
+    path: str
+    """Its place below the site."""
+    title: str
+    """What stands on it and in its properties."""
+    name: str
+    """What it is called in a list, as “大字版”."""
+    use: str
+    """How to print it, in a line."""
+    group: str
+    """Under which heading of the page of printed files it stands."""
+    layout: str
+    format: Format
+    size: str
+    pages: tuple[Page, ...]
+    industry: Industry | None
+    kind: Kind | None
+
+
+@dataclass(frozen=True)
 class Site:
-    """Everything that is generated: pages of their own, and the documents of each industry."""
+    """Everything that is generated: pages of their own, the documents of each industry, and what is printed."""
 
     project: Project
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
+    prints: tuple[Print, ...]
     assets: dict[str, str]
+
+    def books(self) -> tuple[Print, ...]:
+        """Give the files that the pages of the documents offer: one for each document."""
+        wanted = {document.download for document in self.documents}
+        return tuple(item for item in self.prints if item.path in wanted)
 
     def all_pages(self) -> list[Page]:
         """Give every generated page once, in reading order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,12 +18,13 @@ from pathlib import Path
 from . import __version__
 from .load import Project
 from .memorypool import MemoryPool
-from .pages import Document
+from .pages import Print
 from .typst_body import PageBody
 
-ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn")
+ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
-
+_PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
+"""The place of a picture below the site, in HTML inside JSON."""
 
 MEMORY = 420
 """What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
@@ -51,56 +53,72 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
-        """Start making one PDF and give the future of its file in the cache; `assets` are the pictures by path.
+    def submit(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
+        """Start making one PDF and give the future of its file in the cache; `assets` are the drawings by path.
 
         The future raises PaperError when the PDF cannot be made.
         """
-        files = self._files(document, bodies, assets)
-        key = hashlib.sha256(
-            json.dumps([files, [version(name) for name in ENGINE]], sort_keys=True).encode()
-        ).hexdigest()
+        files = self._files(item, bodies, assets)
+        parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files.items()]
+        key = hashlib.sha256(json.dumps([parts, [version(name) for name in ENGINE]]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
-        memory = 0 if out.exists() and out.stat().st_size else 60 + len(files["pages.json"]) // 1000
-        return self.pool.submit(memory, lambda: self._make(document.title, files, out))
+        memory = 0 if out.exists() and out.stat().st_size else 60 + len(files["pages.json"]) // 2000
+        return self.pool.submit(memory, lambda: self._make(f"{item.title}（{item.name}）", files, out))
 
-    def _files(self, document: Document, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, str]:
+    def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
-        return {
-            "pages.json": pages,
-            "job.json": json.dumps(self._info(document, bodies[0].url), ensure_ascii=False),
-            "book.typ": (self.project.root / "paper" / "book.typ").read_text("utf-8"),
-            **{path: text for path, text in assets.items() if path in pages},
+        paper = self.project.root / "paper"
+        look = self.project.look
+        files = {
+            "pages.json": pages.encode(),
+            "job.json": json.dumps(self._info(item, bodies[0].url), ensure_ascii=False).encode(),
+            "look.json": look.model_dump_json().encode(),
+            **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
         }
+        if look.crest:
+            files[look.crest] = (paper / look.crest).read_bytes()
+        for path in sorted(set(_PICTURE.findall(pages))):
+            picture = self.project.root / "docs" / path
+            if path in assets:
+                files[path] = assets[path].encode()
+            elif picture.is_file():
+                files[path] = picture.read_bytes()
+        return files
 
-    def _info(self, document: Document, url: str) -> dict[str, object]:
-        """Give what the cover, the colophon and the running heads say."""
+    def _info(self, item: Print, url: str) -> dict[str, object]:
+        """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
         region = self.project.region
         return {
             "timestamp": self.stamp,
-            "title": document.title,
-            "kind": document.kind.name,
-            "purpose": document.kind.purpose,
-            "industry": document.industry.name,
-            "colour": document.industry.colour,
+            "layout": item.layout,
+            "width": item.format.width,
+            "height": item.format.height,
+            "bleed": item.format.bleed,
+            "stapled": item.format.stapled,
+            "size": getattr(self.project.look.sizes, item.size),
+            "edition": item.name,
+            "title": item.title,
+            "kind": item.kind.name if item.kind else "",
+            "purpose": item.kind.purpose if item.kind else "",
+            "industry": item.industry.name if item.industry else "",
+            "colour": item.industry.colour if item.industry else self.project.look.colour,
             "county": region.name,
             "publisher": region.publisher,
             "checked": str(self.project.registry.checked),
             "version": __version__,
             "site": self.site_url,
             "address": f"{self.site_url}{url}",
-            "chapters": len(document.pages) > 1,
-            "paper": "a5" if document.kind.small else "a4",
+            "chapters": len(item.pages) > 1,
         }
 
-    def _make(self, title: str, files: Mapping[str, str], out: Path) -> Path:
+    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> Path:
         if out.exists() and out.stat().st_size:
             os.utime(out)
             return out
         job = out.with_suffix(".job")
-        for name, text in files.items():
+        for name, data in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
-            (job / name).write_text(text, "utf-8", newline="\n")
+            (job / name).write_bytes(data)
         paths = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         done = subprocess.run(
             [sys.executable, "-m", f"{__package__}.typeset", job, out],

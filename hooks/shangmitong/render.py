@@ -13,7 +13,8 @@ from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
 from .markdown import escape
-from .pages import FOLDER, KINDS, Document, Page, Site, Template, templates
+from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
+from .prints import prints
 from .problem import Problem, ProblemsError
 from .scope import Scope, UnknownIdError, find, law_anchor
 
@@ -51,7 +52,8 @@ def render(project: Project) -> Site:
     env = environment(project)
     found: list[Problem] = []
     documents = list(_documents(project, env, found))
-    pages = list(_pages(project, env, documents, found))
+    printed = list(prints(project, env, documents, found))
+    pages = list(_pages(project, env, documents, printed, found))
     problems = [
         *_missing(project),
         *_lint(project),
@@ -62,7 +64,7 @@ def render(project: Project) -> Site:
     if problems:
         raise ProblemsError(problems)
     assets = {f"assets/flows/{flow.id}.svg": flowchart.svg(flow) for flow in project.flows.values()}
-    return Site(project, tuple(pages), tuple(documents), assets)
+    return Site(project, tuple(pages), tuple(documents), tuple(printed), assets)
 
 
 def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:
@@ -76,7 +78,11 @@ def _documents(project: Project, env: jinja2.Environment, problems: list[Problem
 
 
 def _pages(
-    project: Project, env: jinja2.Environment, documents: list[Document], problems: list[Problem]
+    project: Project,
+    env: jinja2.Environment,
+    documents: list[Document],
+    printed: list[Print],
+    problems: list[Problem],
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     names = sorted(file.stem for file in (project.root / FOLDER / "site").glob("*.md"))
@@ -85,7 +91,9 @@ def _pages(
     for source, slug, name, path in wanted:
         scope = Scope(project, env, source, slug)
         try:
-            yield scope.page(Template(f"site/{name}.md", name, None), path, None, {"documents": documents})
+            yield scope.page(
+                Template(f"site/{name}.md", name, None), path, None, {"documents": documents, "prints": printed}
+            )
         except ProblemsError as found:
             problems += found.problems
 

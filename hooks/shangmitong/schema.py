@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from .load import FOLDERS
 
-NAMES = {"laws": "law", "common": "common", "industries": "industry", "regions": "region"}
+NAMES = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the schema of each folder is called."""
 
 

@@ -73,6 +73,11 @@ def way(start: str, target: str) -> str:
     return relpath(target, dirname(start) or ".")
 
 
+def web_address(path: str) -> str:
+    """Give the address below the site of the page that is written at `path`."""
+    return re.sub(r"(^|(?<=/))index\.md$|\.md$", lambda match: "" if "index" in match[0] else "/", path)
+
+
 @cache
 def law_anchor(citation: str) -> str:
     """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
@@ -173,6 +178,8 @@ class Scope:
             "secret": self.secret,
             "evidence": self.evidence,
             "download": self.download,
+            "file": self.file,
+            "qr": self.qr,
         }
 
     def link(self, text: str, target: str) -> Markup:
@@ -181,6 +188,13 @@ class Scope:
         path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
         address = way(self.path, path) if path != self.path else ""
         return Markup(f"[{escape(text)}]({address}{'#' if mark else ''}{mark})")  # noqa: S704 - ids, and escaped text
+
+    def qr(self, text: str, target: str = "/index") -> Markup:
+        """Give a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
+        page, _, mark = target.partition("#")
+        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        address = web_address(path) + ("#" if mark else "") + mark
+        return Markup("![{}](qr:{})").format(escape(f"二维码：{text}"), address)
 
     def law(self, *citations: str) -> Markup:
         """Give the printed citations, each linked to the document's own table of what it cites."""
@@ -235,5 +249,9 @@ class Scope:
         """Give a link to the PDF of a kind; the size is added when the file is made."""
         find("文种", kind, {known.slug: known for known in KINDS})
         find("行业", slug or self.slug, self.project.industries)
-        address = way(self.path, f"downloads/{slug or self.slug}/{kind}.pdf")
+        return self.file(text, f"downloads/{slug or self.slug}/{kind}.pdf")
+
+    def file(self, text: str, path: str) -> Markup:
+        """Give a link to the printed file at `path` below the site; its size is added when it is made."""
+        address = way(self.path, path)
         return Markup("[{}]({}){{ .download }}").format(escape(text), address)

@@ -1,25 +1,31 @@
-"""One document in a process of its own: the HTML of its pages -> Typst -> PDF.
+"""One printed file in a process of its own: the HTML of its pages -> Typst -> PDF -> what the print shop takes.
 
-Run as `python -m shangmitong.typeset JOB OUT`. A process for each document gives the engine's memory back and keeps
-two documents at work at once.
+Run as `python -m shangmitong.typeset JOB OUT`. A process for each file gives the engine's memory back and keeps
+several at work at once.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from .typst_body import PageBody, typst_body
+from .qr import qr_modules
+from .typst_body import PageBody, typst_body, typst_sections
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
-HEAD = '#import "book.typ": *\n#show: book.with(json("job.json"))\n\n'
+HEAD = '#import "kit.typ": *\n#import "{}.typ": render\n'
 STANDARDS: Any = ["a-2a", "ua-1"]
+MARKS = 7
+"""Room for crop and fold marks outside the bleed, in mm."""
+_CODE = re.compile(r'#qr\("([^"]+)"')
 
 
 def font_folders() -> list[str]:
@@ -29,18 +35,53 @@ def font_folders() -> list[str]:
 
 
 def typeset(job: Path) -> bytes:
-    """Give the PDF of the job folder `job`, which holds pages.json, job.json, book.typ and assets.
+    """Give the PDF of the job folder `job`, which holds pages.json, job.json, look.json, Typst files and pictures.
 
+    A file for readers claims PDF/A-2a and PDF/UA-1; pages for stapling and files for the printing house (CMYK) cannot.
     Raises RuntimeError with Typst's words when it fails.
     """
     settings = json.loads((job / "job.json").read_text("utf-8"))
     pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
+    write = typst_body if settings["layout"] == "book" else typst_sections
+    body = write(pages, settings["site"])
+    addresses = {settings["address"], *_CODE.findall(body), *(settings["site"] + page.url for page in pages)}
+    codes = {address: qr_modules(address) for address in sorted(addresses)}
+    (job / "codes.json").write_text(json.dumps(codes), "utf-8")
     main = job / "main.typ"
-    main.write_text(HEAD + typst_body(pages, settings["site"]), "utf-8")
+    main.write_text(HEAD.format(settings["layout"]) + body, "utf-8")
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
-    return typst.compile(
-        main, root=job, font_paths=fonts, format="pdf", pdf_standards=STANDARDS, timestamp=settings["timestamp"]
+    plain = settings["stapled"] or settings["bleed"]
+    data = typst.compile(
+        main,
+        root=job,
+        font_paths=fonts,
+        format="pdf",
+        pdf_standards=[] if plain else STANDARDS,
+        timestamp=settings["timestamp"],
     )
+    return _finished(data, settings)
+
+
+def _finished(data: bytes, settings: dict[str, Any]) -> bytes:
+    if settings["stapled"]:
+        from .imposition import impose
+
+        return impose(data)
+    return _boxed(data, settings["bleed"]) if settings["bleed"] else data
+
+
+def _boxed(data: bytes, bleed: float) -> bytes:
+    """Say how far colour runs over the trimmed edge; Typst's page also holds the marks outside it."""
+    import pikepdf
+
+    points = bleed / 25.4 * 72
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            left, bottom, right, top = (float(value) for value in page.trimbox)
+            page.obj.BleedBox = pikepdf.Array([left - points, bottom - points, right + points, top + points])
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True)
+        return out.getvalue()
 
 
 def main() -> int:

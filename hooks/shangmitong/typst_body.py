@@ -21,6 +21,7 @@ _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
 _INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
 _SKIPPED = {"label", "input", "script", "style"}
+_OPENS = '(id: "", title: [], body: ['
 _WIDEST = 60
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
@@ -41,10 +42,21 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
-    return "\n".join(
+    bodies = (
         _Page(site_url, urljoin(site_url, page.url), prefixes, first=page is pages[0]).convert(page.html)
         for page in pages
     )
+    return "\n".join(('#show: render.with(json("job.json"))\n', *bodies))
+
+
+def typst_sections(pages: list[PageBody], site_url: str) -> str:
+    """Give the Typst call that lays out a sheet: its single page cut at the headings of level 2.
+
+    Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
+    section without them. The title of the page is left out: it is among the facts that the layout gets.
+    """
+    page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
+    return f'#render(json("job.json"), ({_OPENS}{page.convert(pages[0].html)}]),))\n'
 
 
 def prefix(url: str) -> str:
@@ -137,6 +149,9 @@ class _Page(HTMLParser):
             self.write("#linebreak()")
         elif tag == "hr":
             self.write("#horizontalrule\n")
+        elif tag == "img" and given.get("src", "").startswith("qr:"):
+            address = self.site_url + given["src"].removeprefix("qr:")
+            self.write(f"#qr({string(address)}, {string(given.get('alt', ''))})")
         elif tag == "img":
             file = urljoin(self.address, given.get("src", "")).removeprefix(self.site_url)
             self.write(f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n")
@@ -223,3 +238,21 @@ class _Page(HTMLParser):
         if page in self.prefixes:
             return self.label(unquote(mark), self.prefixes[page])
         return string(whole) if whole.startswith(("http://", "https://", "mailto:", "tel:")) else ""
+
+
+class _Sheet(_Page):
+    """Writes the sections of a sheet, whose links all lead to the site."""
+
+    def convert(self, html: str) -> str:
+        self.feed(html)
+        self.close()
+        return "".join(self.out[0])
+
+    def heading(self, level: int, label: str, body: str) -> None:
+        if level == 2:
+            self.write(f"]),\n(id: {label}, title: [{body.strip()}], body: [")
+        elif level > 2:
+            self.write(f"\n#heading(level: {level - 1})[{body.strip()}]\n\n")
+
+    def label(self, mark: str = "", page: str | None = None) -> str:
+        return string(mark)

@@ -8,6 +8,7 @@ from .base import Ref, references
 from .common import CommonFile, Flow, Form, Procedure, Question
 from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
+from .look import Look
 from .region import Region
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Form",
     "Industry",
     "LawFile",
+    "Look",
     "Procedure",
     "Question",
     "Ref",

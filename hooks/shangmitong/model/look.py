@@ -1,0 +1,76 @@
+"""The look of everything on paper: one file, paper/look.yml."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import HexColour, Line, Model, Name
+
+Size = Annotated[float, Field(ge=6, le=40)]
+"""A size of letters in pt."""
+
+
+class Fonts(Model):
+    """Families of letters, the first that has a character wins; they come with the packages, not from the system."""
+
+    serif: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """正文：宋体一类。"""
+    sans: Annotated[tuple[Name, ...], Field(min_length=1)]
+    """标题和强调：黑体一类。"""
+
+
+class Colours(Model):
+    """Colours that all trades share; each must be dark enough to be read on white."""
+
+    ink: HexColour
+    """正文。"""
+    quiet: HexColour
+    """页眉、页码、说明。"""
+    rule: HexColour
+    """细线。"""
+    tip: HexColour
+    """“提示”框。"""
+    note: HexColour
+    """“说明”框。"""
+    warning: HexColour
+    """“风险”框。"""
+    danger: HexColour
+    """“禁止”框和禁止标识。"""
+    example: HexColour
+    """“案例”框。"""
+    quote: HexColour
+    """“法律依据”框。"""
+
+
+class Sizes(Model):
+    """Sizes of the running text in pt."""
+
+    book: Size
+    """A4 书。"""
+    large: Annotated[float, Field(ge=16, le=24)]
+    """大字版，不小于 16。"""
+    booklet: Size
+    """骑马钉小册子（A5）。"""
+    leaflet: Size
+    """三折页。"""
+    pocket: Size
+    """口袋本（A5）。"""
+    form: Size
+    """签到表、测验卷这些要填的纸。"""
+
+
+class Look(Model):
+    """The look of everything on paper."""
+
+    fonts: Fonts
+    """字体。"""
+    colours: Colours
+    """颜色。"""
+    sizes: Sizes
+    """正文字号，单位是点。"""
+    colour: HexColour
+    """县里通用印刷品（流程图、标识、签到表）的主色；各行业的书用行业文件里的颜色。"""
+    crest: Line | None = None
+    """徽标图片，放在 paper/ 里，写文件名，如 crest.svg；没有就不印。"""
