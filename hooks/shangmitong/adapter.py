@@ -95,8 +95,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for item in build.site.prints if build.pressroom else ():
         files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
-        options = {"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs}
-        build.pressroom.sheets(lambda text: markdown.markdown(text, **options))
+        extensions, options = config.markdown_extensions, config.mdx_configs
+        build.pressroom.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
     return files
 
 
