@@ -115,6 +115,8 @@ def test_a_kind_without_wording_is_reported(sample: Path) -> None:
 def test_an_industry_with_a_single_ordinary_secret_still_makes_every_document(tmp_path: Path) -> None:
     for name in ("laws", "common", "regions", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "paper").mkdir()
+    shutil.copy(ROOT / "paper/look.yml", tmp_path / "paper/look.yml")
     text = (SAMPLE / "industries/tea.yml").read_text("utf-8").replace("grade: 核心", "grade: 一般")
     (tmp_path / "industries").mkdir()
     for slug in ("tea", "electronics", "mica-products", "food-beverage"):

@@ -144,10 +144,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     for download, paper in papers.items():
         shutil.copyfile(paper, site_dir / download)
     _drop_placeholders(site_dir)
-    sizes = {download: f"（{_size(paper.stat().st_size)}）" for download, paper in papers.items()}
+    sizes = {item.path: "（预览时不做）" for item in build.site.prints if papers}
+    sizes |= {path: f"（{_size(paper.stat().st_size)}）" for path, paper in papers.items()}
     for page in site_dir.rglob("*.html") if sizes else ():
         html = page.read_text("utf-8")
-        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '（预览时不做）')}</a>", html)
+        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '')}</a>", html)
         if sized != html:
             page.write_text(sized, "utf-8", newline="\n")
 
