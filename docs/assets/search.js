@@ -34,12 +34,12 @@ function plain(html) {
   return html.replace(/\u200b/g, "").replace(/<[^>]+>/g, " ").replace(/&(?:lt|gt|quot|#39|amp);/g, mark => marks[mark]).replace(/\s+/g, " ").trim()
 }
 
-// 先找全部词都有的段落；一段也没有，再找大部分相邻两字都有的段落。
+// 先找全部词都有的段落；一段也没有，再找四成以上相邻两字都有的段落：整句话来问，用词很少全对得上。
 function search(words) {
   const exact = group(words, words.length)
   if (exact.length) return exact
   const pairs = [...new Set(words.flatMap(word => [...word].slice(1).map((_, place) => word.slice(place, place + 2))))]
-  return pairs.length > 1 ? group(pairs, Math.ceil(pairs.length * 0.6)) : []
+  return pairs.length > 1 ? group(pairs, Math.ceil(pairs.length * 0.4)) : []
 }
 
 function group(words, least) {
