@@ -90,7 +90,7 @@ def test_a_swap_that_a_crash_cut_short_is_mended(tmp_path: Path) -> None:
 
 
 def test_a_gap_in_the_chain_of_evidence_is_reported(sample: Path, edit: Callable[[str, str, str], None]) -> None:
-    edit("common/shared.yml", "proves: [秘密性]", "proves: [损失]")
+    edit("common/shared.yml", "proves: [秘密性, 价值性, 保密措施, 侵权行为, 损失]", "proves: [损失]")
     done = run(sample, "check")
     assert done.returncode == 0, done.stderr
     assert "证明不了采取过措施" in done.stderr
