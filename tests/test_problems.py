@@ -49,7 +49,7 @@ def problems(root: Path) -> list[str]:
         ("laws/acts.yml", "checked: 2026-11-23", "checked: 去年", "laws/acts.yml:8:14: ", ["日期"]),
         ("laws/acts.yml", 'key: "20"', 'key: "10"', "laws/acts.yml:13:", ["重复"]),
         ("common/shared.yml", "end: sue, label: 否", "end: suee, label: 否", "common/shared.yml:", ["没有“suee”这个框", "sue"]),
-        ("common/shared.yml", "proves: [秘密性]", "proves: [秘密]", "common/shared.yml:8:", ["是不是想写“秘密性”"]),
+        ("common/shared.yml", "proves: [秘密性,", "proves: [秘密,", "common/shared.yml:8:", ["是不是想写“秘密性”"]),
         ("regions/tongcheng.yml", "city: 咸宁市\n", "city: 咸宁市\nnumber: 1\n", "regions/tongcheng.yml:4:1: ", ["不认识的键"]),
     ],
 )  # fmt: skip

@@ -25,13 +25,14 @@ class Command(NamedTuple):
 
 def check(root: Path, _: str) -> int:
     """Read and render everything without writing; print every problem."""
+    from .evidence import gaps
     from .load import load
     from .render import render
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    for sentence in project.registry.stale():
+    for sentence in (*project.registry.stale(), *gaps(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
     secrets = sum(len(industry.secrets) for industry in project.industries.values())
     print(

@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from .evidence import gaps
 from .load import load
 from .pages import Document, Print, Site
 from .paper import PaperError, Press
@@ -62,7 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = render(project)
     except ProblemsError as found:
         raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
-    for sentence in project.registry.stale():
+    for sentence in (*project.registry.stale(), *gaps(project)):
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
