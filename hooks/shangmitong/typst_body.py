@@ -22,6 +22,8 @@ _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 _INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
+_BLANKS = " \t\n"
+"""What HTML takes for space; a no-break space is a line of its own in a form."""
 _WIDEST = 60
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
@@ -84,7 +86,7 @@ class _Table:
         self.column = 0
 
     def add(self, cell: str, *, head: bool) -> None:
-        (self.head if head else self.cells).append(f"[{cell.strip()}]")
+        (self.head if head else self.cells).append(f"[{cell.strip(_BLANKS)}]")
         shown = min(max(len(re.sub(r"#\w+(\([^)]*\))?|[\\\[\]]", "", cell)), _NARROWEST), _WIDEST)
         if self.column == len(self.widths):
             self.widths.append(shown)
@@ -130,7 +132,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skip:
             return
-        if data.strip():
+        if data.strip(_BLANKS):
             self.write(text(data))
         elif self.out[-1] and "\n" not in data:
             self.write(" ")
