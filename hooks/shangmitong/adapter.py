@@ -26,7 +26,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from .county import crest_address
 from .load import load
+from .nav import whole_nav
 from .pages import Document, Site
 from .paper import PaperError, Press
 from .problem import ProblemsError
@@ -75,8 +77,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         press = Press(project, config.site_url or "", seconds)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, press, by_path)
-    nav = list(config.nav or [])
-    config.nav = [*nav[:1], *site.nav(), *nav[1:]]
+    config.nav = whole_nav(list(config.nav or []), site)
+    if project.region.crest:
+        config.theme["logo"] = crest_address(project.region.crest)
     return config
 
 
@@ -94,6 +97,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(name.removeprefix("../") for name in written):
         source = build.site.project.root / ("" if path in generated else "docs") / path
         files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
+    if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
+        files.append(
+            File.generated(config, crest_address(crest), content=(build.site.project.root / crest).read_bytes())
+        )
     for document in build.site.documents if build.press else ():
         files.append(File.generated(config, document.download, content=b""))  # on_post_build brings the real one
     return files

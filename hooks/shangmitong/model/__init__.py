@@ -8,14 +8,17 @@ from .base import Ref, references
 from .common import CommonFile, Flow, Form, Procedure, Question
 from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
+from .office import Contact, Hotline
 from .region import Region
 
 __all__ = [
     "Article",
     "Case",
     "CommonFile",
+    "Contact",
     "Flow",
     "Form",
+    "Hotline",
     "Industry",
     "LawFile",
     "Procedure",
