@@ -14,6 +14,7 @@ from .yamlfile import YamlFile
 if TYPE_CHECKING:
     from .load import Project
 
+_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 
 
@@ -91,7 +92,7 @@ def faults(regions: list[YamlFile], root: Path) -> Iterator[Problem]:
     for file in regions:
         value = file.value if isinstance(file.value, dict) else {}
         crest, neighbours = value.get("crest"), value.get("neighbours")
-        if isinstance(crest, str) and (message := _picture_fault(root, crest)):
+        if isinstance(crest, str) and crest.endswith(_ENDINGS) and (message := _picture_fault(root, crest)):
             yield file.problem(("crest",), message)
         for index, word in enumerate(neighbours if isinstance(neighbours, list) else ()):
             if word in (Path(file.name).stem, value.get("name")):
@@ -118,9 +119,11 @@ def _picture_fault(root: Path, crest: str) -> str:
     path = (root / crest).resolve()
     if ".." in Path(crest).parts or not path.is_relative_to(root.resolve()):
         return f"图片“{crest}”不在本项目的文件夹里。请把图片放进 docs/assets/，写 docs/assets/文件名"
-    if not path.is_file():
-        return f"没有找到图片“{crest}”。路径从项目文件夹写起，如 docs/assets/crest.svg"
-    start = path.read_bytes()
-    if not start.startswith(_PICTURES) and b"<svg" not in start[:2000]:
+    try:
+        with path.open("rb") as file:
+            start = file.read(2000)
+    except OSError:
+        return f"没有找到图片“{crest}”，或者读不了。路径从项目文件夹写起，如 docs/assets/crest.svg"
+    if not start.startswith(_PICTURES) and b"<svg" not in start:
         return f"“{crest}”不是图片，或者格式和后缀对不上。能用 .svg、.png、.jpg"
     return ""

@@ -62,7 +62,7 @@ class Region(Model):
     """园区；没有核到的不填。"""
     publisher: Name
     """编印单位，印在封面上。"""
-    colour: HexColour | None = None
+    colour: Annotated[HexColour, AfterValidator(_carries_white)] | None = None
     """本县的颜色，用在网页页首和封面；要深，上面的白字才看得清。不填用默认的。"""
     crest: Annotated[str, Field(pattern=r"^[\w./-]+\.(svg|png|jpg|jpeg)$", max_length=160)] | None = None
     """本县的徽标图片，写项目里的路径，如 docs/assets/crest.svg；没有的不填。"""
