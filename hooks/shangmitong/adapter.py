@@ -26,8 +26,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from .county import crest_address
 from .evidence import gaps
 from .load import load
+from .nav import whole_nav
 from .pages import Document, Print, Site
 from .paper import PaperError, Press
 from .pressroom import Pressroom
@@ -74,8 +76,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         pressroom = Pressroom(site, Press(project, config.site_url or "", seconds), printed)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, pressroom, by_path)
-    nav = list(config.nav or [])
-    config.nav = [*nav[:1], *site.nav(), *nav[1:]]
+    config.nav = whole_nav(list(config.nav or []), site)
+    if project.region.crest:
+        config.theme["logo"] = crest_address(project.region.crest)
     return config
 
 
@@ -98,6 +101,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if build.pressroom:
         extensions, options = config.markdown_extensions, config.mdx_configs
         build.pressroom.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
+    if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
+        files.append(
+            File.generated(config, crest_address(crest), content=(build.site.project.root / crest).read_bytes())
+        )
     return files
 
 

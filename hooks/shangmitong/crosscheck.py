@@ -24,11 +24,13 @@ _LABELS = {
     "case": "案例",
     "industry": "行业",
     "source": "法律文件代号",
+    "region": "县",
 }
 _HOMES = {
     **dict.fromkeys(("form", "flow", "procedure", "question"), "common"),
     **dict.fromkeys(("citation", "source", "case"), "laws"),
     "industry": "industries",
+    "region": "regions",
 }
 """In which folder the ids of each kind live."""
 _OWN = {"stage": "stages", "secret": "secrets", "procedure": "procedures", "question": "questions"}
@@ -103,12 +105,13 @@ def dangling(
         "case": known(files["laws"], "cases"),
         "source": known(files["laws"], "sources"),
         "industry": {Path(file.name).stem for file in files["industries"]},
+        "region": {Path(file.name).stem for file in files["regions"]},
     }
     for folder, group in files.items():
         for file in group:
             own = {kind: known([file], section) for kind, section in _OWN.items()}
             for path, ref, word in references(models[folder], file.value):
-                if _HOMES.get(ref.kind) in unread:
+                if _HOMES.get(ref.kind) in unread or (ref.kind == "region" and not word.isascii()):
                     continue
                 if ref.kind == "citation":
                     message = _citation_fault(registry, word, shared["source"])

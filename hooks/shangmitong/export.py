@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from .nav import whole_nav
 from .pages import Site
 from .publish import FolderError, swapped
 
@@ -80,5 +81,5 @@ def _plain(config: dict[str, Any], site: Site) -> dict[str, Any]:
     """Give the settings that any Material site could use: no hooks, no theme overrides, the whole nav."""
     plain = {key: value for key, value in config.items() if key not in _OURS}
     plain["theme"] = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
-    plain["nav"] = [*config["nav"][:1], *site.nav(), *config["nav"][1:]]
+    plain["nav"] = whole_nav(config["nav"], site)
     return plain

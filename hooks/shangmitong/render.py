@@ -18,6 +18,8 @@ from .prints import prints
 from .problem import Problem, ProblemsError
 from .scope import Scope, UnknownIdError, find, law_anchor
 
+ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
+"""Pages of the site that not every county has, by the name of their template."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"""["']([^"']*)["']""")
@@ -86,6 +88,7 @@ def _pages(
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     names = sorted(file.stem for file in (project.root / FOLDER / "site").glob("*.md"))
+    names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
     wanted = [(f"{FOLDER}/site/{name}.md", "", name, f"{name}.md") for name in names if name != "industry"]
     wanted += [(f"industries/{slug}.yml", slug, "industry", f"{slug}/index.md") for slug in project.industries]
     for source, slug, name, path in wanted:

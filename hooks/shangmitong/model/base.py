@@ -43,7 +43,9 @@ def _day(value: Any) -> Any:
 class Ref:
     """Marks a text field as the id of something of this kind, so that a dangling id is found at once."""
 
-    kind: Literal["stage", "secret", "form", "procedure", "question", "flow", "case", "industry", "citation", "source"]
+    kind: Literal[
+        "stage", "secret", "form", "procedure", "question", "flow", "case", "industry", "citation", "source", "region"
+    ]
 
 
 Name = Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_tidied)]
@@ -55,7 +57,12 @@ Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
 ArticleKey = Annotated[str, Field(pattern=r"^([0-9]+(-[0-9]+)?(\([0-9]+\))?|[a-z][a-z-]*)$", max_length=40)]
 Citation = Annotated[str, Field(max_length=80), Ref("citation")]
 Citations = tuple[Citation, ...]
+Place = Annotated[str, Field(pattern=r"[省市区县州盟旗]$", max_length=40), BeforeValidator(_tidied)]
+"""A province, city or county under its whole name."""
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+PicturePath = Annotated[str, Field(pattern=r"^[\w./-]+\.(svg|png|jpg|jpeg)$", max_length=160)]
+"""A picture, as a path below the project."""
 
 
 class Model(BaseModel):
