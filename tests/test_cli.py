@@ -163,12 +163,12 @@ def test_a_console_that_lacks_chinese_still_gets_its_lines(sample: Path) -> None
 def test_an_error_of_the_system_becomes_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(_: Path, text: str) -> int:
+    def full(_: Path) -> int:
         raise OSError(28, "No space left on device", "/somewhere/file")
 
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "argv", ["shangmitong", "check"])
-    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, argument=""))
+    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, help="", arguments={}))
     assert main() == 1
     assert capsys.readouterr().err == "没有做成：“/somewhere/file”：磁盘满了\n"
     assert reason(OSError("odd\nwords")) == "odd words"

@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from .gaps import MARK, is_draft, listed, marked, note, published
 from .load import load
 from .pages import Document, Site
 from .paper import PaperError, Press
@@ -51,6 +52,8 @@ class Build:
     site: Site
     press: Press | None
     document_of: dict[str, Document]
+    note: str
+    """What every page says while the site is a draft, else an empty text."""
     sections: list[dict[str, str]] = field(default_factory=list)
     html: dict[str, PageBody] = field(default_factory=dict)
     papers: dict[str, Future[Path]] = field(default_factory=dict)
@@ -64,6 +67,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = render(project)
     except ProblemsError as found:
         raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
+    gaps = published(project)
+    if gaps and not is_draft():
+        raise PluginError(
+            f"要发布的资料里还有 {len(gaps)} 处{MARK}，不能发布：\n{listed(gaps)}\n"
+            "补好再建；只想看看样子，运行 python -m shangmitong build --draft 或 serve"
+        )
+    if gaps:
+        advice.warning("提醒：%s", note(gaps))
     for sentence in project.registry.stale():
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
@@ -72,9 +83,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
     press = None
     if config.extra.get("papers", True):
-        press = Press(project, config.site_url or "", seconds)
+        press = Press(project, config.site_url or "", seconds, note(gaps))
     by_path = {page.path: document for document in site.documents for page in document.pages}
-    config.extra["build"] = Build(site, press, by_path)
+    config.extra["build"] = Build(site, press, by_path, note(gaps))
     nav = list(config.nav or [])
     config.nav = [*nav[:1], *site.nav(), *nav[1:]]
     return config
@@ -115,6 +126,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the body of each page, and start the PDF of a document once its last page is there."""
     build = _build(config)
+    html = marked(html)
     path = page.file.src_uri
     document = build.document_of.get(path)
     if document and build.press:
@@ -126,12 +138,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Give the theme what it shows on every page: the document, its download, and the date of the law check."""
+    """Give the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
     build = _build(config)
     document = build.document_of.get(page.file.src_uri)
     context["law_checked"] = build.site.project.registry.checked
     context["region"] = build.site.project.region
     context["document"] = document
+    context["draft"] = build.note
     return context
 
 

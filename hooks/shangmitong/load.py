@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .crosscheck import dangling, duplicates
+from .gaps import gaps_in
 from .glyphs import unprintable
 from .laws import Registry
 from .model import (
@@ -36,7 +37,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "regions": Region,
 }
 """Which model the YAML files of each folder follow."""
-TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "search", "sources"}
+TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "print", "search", "sources"}
 """Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
 _Item = TypeVar("_Item", bound=BaseModel)
@@ -56,6 +57,8 @@ class Project:
     procedures: dict[str, Procedure]
     questions: dict[str, Question]
     flows: dict[str, Flow]
+    gaps: tuple[Problem, ...] = ()
+    """Values of all files that still wait for their words."""
 
 
 def build_day() -> date:
@@ -74,7 +77,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     files = {folder: list(_read_folder(root, folder, problems)) for folder in FOLDERS}
     unread = {problem.file.split("/")[0] for problem in problems}
     models = {
-        folder: {Path(file.name).stem: _validate(FOLDERS[folder], file, problems) for file in files[folder]}
+        folder: {Path(file.name).stem: validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
     problems += unprintable(root, [root / file.name for group in files.values() for file in group])
@@ -98,6 +101,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
         {item.id: item for item in _gather(models["common"], "questions", Question)},
         {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
+        tuple(gaps_in(file for group in files.values() for file in group)),
     )
 
 
@@ -125,7 +129,8 @@ def _is_slug(word: str) -> bool:
     return word[:1].isalpha() and word.isascii() and word == word.lower() and word.replace("-", "").isalnum()
 
 
-def _validate(model: type[BaseModel], file: YamlFile, problems: list[Problem]) -> BaseModel | None:
+def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
+    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
     try:
         return model.model_validate(file.value)
     except ValidationError as error:

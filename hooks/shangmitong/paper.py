@@ -38,12 +38,13 @@ class Press:
     """Makes the PDFs of a project.
 
     `site_url` is the address that links to the rest of the site get, `stamp` the date that the files carry,
-    in seconds since 1970.
+    in seconds since 1970, `note` what stands at the head of every page of a draft.
     """
 
     project: Project
     site_url: str
     stamp: int
+    note: str = ""
     pool: MemoryPool = field(default_factory=lambda: MemoryPool(MEMORY))
 
     @property
@@ -87,6 +88,7 @@ class Press:
             "publisher": region.publisher,
             "checked": str(self.project.registry.checked),
             "version": __version__,
+            "draft": self.note,
             "site": self.site_url,
             "address": f"{self.site_url}{url}",
             "chapters": len(document.pages) > 1,

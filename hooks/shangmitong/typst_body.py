@@ -20,6 +20,7 @@ _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
 _INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
+_INLINE |= {"mark": "#gap["}
 _SKIPPED = {"label", "input", "script", "style"}
 _WIDEST = 60
 _NARROWEST = 4
