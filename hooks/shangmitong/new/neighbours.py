@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+from ..gaps import gaps_in
+from ..model import references
 from ..yamlfile import YamlFile, read_yaml
 
 
@@ -17,13 +21,13 @@ class Neighbours:
     industries: dict[str, str]
     """Names of the trades by slug."""
     example: YamlFile | None
-    """A finished file of the same kind."""
+    """A finished file of the same kind, without gaps."""
     ids: dict[str, str]
-    """An id that exists, for each kind of thing that a file may name."""
+    """An id that exists, for each kind of thing that a file may name: the first that the example names."""
 
 
-def neighbours(root: Path, folder: str) -> Neighbours:
-    """Look at the files below `root` for a new file in `folder`."""
+def neighbours(root: Path, folder: str, model: type[BaseModel]) -> Neighbours:
+    """Look at the files below `root` for a new file in `folder`, which follows `model`."""
     industries = {Path(file.name).stem: file for file in _files(root, "industries")}
     names = {slug: _text(file.value, "name", slug) for slug, file in industries.items()}
     ids = {
@@ -33,7 +37,11 @@ def neighbours(root: Path, folder: str) -> Neighbours:
         "industry": next(iter(names), ""),
         "citation": "文件代号:条号",
     }
-    return Neighbours(names, next(_files(root, folder), None), ids)
+    example = next((file for file in _files(root, folder) if not any(gaps_in([file]))), None)
+    for _, ref, word in reversed(list(references(model, example.value if example else None))):
+        if ref.kind in ids:
+            ids[ref.kind] = word
+    return Neighbours(names, example, ids)
 
 
 def _files(root: Path, folder: str) -> Iterator[YamlFile]:

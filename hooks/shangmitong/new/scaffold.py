@@ -27,7 +27,7 @@ def new(root: Path, what: str, answers: str | None) -> int:
     is there already is never touched.
     """
     plan = PLANS[what]
-    near = neighbours(root, plan.folder)
+    near = neighbours(root, plan.folder, plan.model)
     try:
         given = from_file(plan, root, near, Path(answers)) if answers else asked(plan, root, near)
     except EOFError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -15,8 +16,10 @@ from ..gaps import MARK
 from ..model.base import Ref, tidy
 from ..problem import choices, shorten
 
-_WIDTH = 60
-"""Characters in a line of a comment."""
+_LONGEST = 50
+"""Characters of an example."""
+_LINE = re.compile(r".{1,58}[，。；、：”）…]{0,2}")
+"""A line of a comment, which takes closing marks with it."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -109,18 +112,18 @@ def _notes(field: FieldInfo, shape: _Shape, example: Any) -> list[str]:
         words.insert(0, "（可以不写）")
     if shape.options:
         words.append(f"请选对的一个：{choices(shape.options)}。")
-    elif shown := _shown(example):
-        words.append(f"例：{shown}")
     if shape.many and shape.model:
         words.append("照第一项的样子往下加。")
-    text = "".join(words)
-    return [f"# {text[start : start + _WIDTH]}" for start in range(0, len(text), _WIDTH)]
+    shown = "" if shape.options else _shown(example)
+    said, shown = "".join(words), f"例：{shown}" if shown else ""
+    texts = [said + shown] if len(said + shown) <= _LONGEST else [said, shown]
+    return [f"# {line}" for text in texts for line in _LINE.findall(text)]
 
 
 def _shown(example: Any) -> str:
     """Give a text, or the first texts of a list, short enough for a comment."""
     texts = [item for item in (example if isinstance(example, list) else [example]) if isinstance(item, str)]
-    return "；".join(shorten(tidy(text), _WIDTH) for text in texts[:2])
+    return "；".join(shorten(tidy(text), _LONGEST).rstrip("。") for text in texts[:2])
 
 
 def _entry(key: str, shape: _Shape, value: Any, example: Any, ids: dict[str, str], *, noted: bool) -> list[str]:
