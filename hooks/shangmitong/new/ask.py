@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from ..gaps import MARK
 from ..problem import choices
 from .answers import Plan, misfits, refusals
 from .neighbours import Neighbours
@@ -18,7 +19,7 @@ _BETWEEN = re.compile(r"\s*[、，,；;]\s*")
 
 def asked(plan: Plan, root: Path, near: Neighbours) -> dict[str, Any]:
     """Give the answers by field. Raises EOFError when the input ends before the last one."""
-    print(f"新建{plan.what}：每问答一行，按回车。随时可以按 Ctrl+C 退出，不会留下文件。")
+    print(f"新建{plan.what}：每问答一行，按回车。暂时不知道的写“{MARK}”。\n随时可以按 Ctrl+C 退出，不会留下文件。")
     return {name: _answer(plan, root, near, name, field) for name, field in plan.answers.model_fields.items()}
 
 
