@@ -111,14 +111,15 @@ def test_a_trade_goes_from_questions_to_a_published_site(sample: Path) -> None:
     assert all(note in page for page in pages.values())
     assert "<mark>待补</mark>" in pages["bamboo"]
     assert "<mark>" not in pages["tea"]
-    assert "稿" in letters(sample / "site/downloads/tea/guide.pdf")
+    assert "稿" in letters(sample / "site/downloads/bamboo/guide.pdf")
+    assert "稿" not in letters(sample / "site/downloads/tea/guide.pdf")  # nothing is missing there
 
     path.write_text(path.read_text("utf-8").replace(MARK, "写好了"), "utf-8")
     assert MARK not in said(run(sample, "build"), 0)
     page = (sample / "site/bamboo/index.html").read_text("utf-8")
     assert "<mark>" not in page
     assert "草稿" not in page
-    assert "稿" not in letters(sample / "site/downloads/tea/guide.pdf")
+    assert "稿" not in letters(sample / "site/downloads/bamboo/guide.pdf")
 
 
 def test_a_county_is_chosen_and_checked_at_once(sample: Path) -> None:

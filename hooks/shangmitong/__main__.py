@@ -176,6 +176,7 @@ def main() -> int:
     command = COMMANDS.get(name)
     if command is None:
         print(unknown("命令", name, COMMANDS), file=sys.stderr)
+        print(usage())
         return 1
     arguments = parse(name, command.help, command.arguments, words)
     root = Path.cwd()

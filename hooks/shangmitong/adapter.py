@@ -83,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
     press = None
     if config.extra.get("papers", True):
-        press = Press(project, config.site_url or "", seconds, note(gaps))
+        press = Press(project, config.site_url or "", seconds)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, press, by_path, note(gaps))
     nav = list(config.nav or [])

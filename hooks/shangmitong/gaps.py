@@ -18,6 +18,7 @@ MARK = "待补"
 """What an author writes where the words are still missing; it may stand alone or inside a text."""
 DRAFT = "SHANGMITONG_DRAFT"
 """The environment variable under which a site with gaps is built, as a draft."""
+_MARKED = f"<mark>{MARK}</mark>"
 _SHOWN = 20
 _TEXTS = ("docs", "overrides/documents")
 """Folders of Markdown that is published."""
@@ -76,8 +77,16 @@ def listed(gaps: list[Problem]) -> str:
 
 
 def note(gaps: list[Problem]) -> str:
-    """Give what stands on every page of a draft; an empty text where there is no gap."""
+    """Give what stands on every web page of a draft; an empty text where there is no gap."""
     return f"草稿，还有 {len(gaps)} 处{MARK}，不要印发" if gaps else ""
+
+
+def paper_note(html: str) -> str:
+    """Give what stands on every sheet of a document with this HTML.
+
+    It names no number, so that filling one gap leaves the other documents as they are; one without gaps is no draft.
+    """
+    return f"草稿，还有{MARK}，不要印发" if _MARKED in html else ""
 
 
 def marked(html: str) -> str:
@@ -85,7 +94,7 @@ def marked(html: str) -> str:
     if MARK not in html:
         return html
     parts = _TAG.split(html)
-    parts[::2] = [part.replace(MARK, f"<mark>{MARK}</mark>") for part in parts[::2]]
+    parts[::2] = [part.replace(MARK, _MARKED) for part in parts[::2]]
     return "".join(parts)
 
 

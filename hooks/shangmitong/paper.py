@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Document
@@ -38,13 +39,12 @@ class Press:
     """Makes the PDFs of a project.
 
     `site_url` is the address that links to the rest of the site get, `stamp` the date that the files carry,
-    in seconds since 1970, `note` what stands at the head of every page of a draft.
+    in seconds since 1970.
     """
 
     project: Project
     site_url: str
     stamp: int
-    note: str = ""
     pool: MemoryPool = field(default_factory=lambda: MemoryPool(MEMORY))
 
     @property
@@ -69,7 +69,9 @@ class Press:
         pages = json.dumps(bodies, ensure_ascii=False)
         return {
             "pages.json": pages,
-            "job.json": json.dumps(self._info(document, bodies[0].url), ensure_ascii=False),
+            "job.json": json.dumps(
+                self._info(document, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+            ),
             "book.typ": (self.project.root / "paper" / "book.typ").read_text("utf-8"),
             **{path: text for path, text in assets.items() if path in pages},
         }
@@ -88,7 +90,6 @@ class Press:
             "publisher": region.publisher,
             "checked": str(self.project.registry.checked),
             "version": __version__,
-            "draft": self.note,
             "site": self.site_url,
             "address": f"{self.site_url}{url}",
             "chapters": len(document.pages) > 1,
