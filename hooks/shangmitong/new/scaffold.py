@@ -97,6 +97,8 @@ def _next_steps(plan: Plan, root: Path, path: Path) -> str:
         how = f'先在同一个窗口运行 set {setting}（PowerShell 用 $env:REGION="{path.stem}"）'
         steps.insert(1, f"选这个县：{how if os.name == 'nt' else f'先运行 export {setting}'}，再运行下面的命令")
     else:
-        steps[3] += "。补齐以前要先发布别的行业，就在县的文件里用 industries 列出要发布的"
+        steps[3] += (
+            f"。县的文件里列了 industries 的，把 {path.stem} 加进去才会发布；没有列的，先列出写好的行业，它们就能先发布"
+        )
     lines = (f"{number}. {step}" for number, step in enumerate(steps, 1))
     return "\n".join((f"\n写好了 {path.relative_to(root).as_posix()}。接下来：", *lines))
