@@ -163,12 +163,12 @@ def test_a_console_that_lacks_chinese_still_gets_its_lines(sample: Path) -> None
 def test_an_error_of_the_system_becomes_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(_: Path, text: str) -> int:
+    def full(_: Path) -> int:
         raise OSError(28, "No space left on device", "/somewhere/file")
 
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "argv", ["shangmitong", "check"])
-    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, argument=""))
+    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, help="", arguments={}))
     assert main() == 1
     assert capsys.readouterr().err == "没有做成：“/somewhere/file”：磁盘满了\n"
     assert reason(OSError("odd\nwords")) == "odd words"
@@ -220,3 +220,30 @@ def test_an_empty_pdf_is_made_again_and_a_strange_download_stays(
     assert done.returncode == 0, done.stderr
     assert all(pdf.stat().st_size > 10_000 for pdf in (sample / "site/downloads/tea").glob("[!o]*.pdf"))
     assert 'other.pdf">别的</a>' in (sample / "site/about/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["biuld"], "没有“biuld”这个命令。是不是想写“build”？"),
+        (["build", "--drat"], "看不懂“--drat”。是不是想写“--draft”？"),
+        (["check", "docs"], "看不懂“docs”"),
+        (["export"], "还要写上：文件夹"),
+        (["new", "industri"], "是不是想写“industry”？"),
+        (["new", "county", "--answers"], "“--answers”后面还要写一个词"),
+    ],
+)
+def test_a_slip_in_a_command_is_told_with_the_right_word(tmp_path: Path, words: list[str], told: str) -> None:
+    done = run(tmp_path, *words)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "usage" not in done.stderr
+
+
+def test_help_is_chinese_and_names_what_a_command_takes(tmp_path: Path) -> None:
+    whole, build = run(tmp_path), run(tmp_path, "build", "--help")
+    assert (whole.returncode, build.returncode) == (0, 0)
+    assert all(f"\n  {name} " in whole.stdout for name in main.__globals__["COMMANDS"])
+    assert "--draft" in build.stdout
+    for english in ("usage", "options", "show this"):
+        assert english not in whole.stdout + build.stdout

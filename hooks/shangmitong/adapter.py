@@ -27,7 +27,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .county import crest_address
-from .evidence import gaps
+from .evidence import gaps as unproved
+from .gaps import MARK, is_draft, listed, marked, note, published
 from .load import load
 from .nav import whole_nav
 from .pages import Document, Print, Site
@@ -54,6 +55,8 @@ class Build:
     site: Site
     pressroom: Pressroom | None
     document_of: dict[str, Document]
+    note: str
+    """What every page says while the site is a draft, else an empty text."""
     sections: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -65,7 +68,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site = render(project)
     except ProblemsError as found:
         raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
-    for sentence in (*project.registry.stale(), *gaps(project)):
+    gaps = published(project)
+    if gaps and not is_draft():
+        raise PluginError(
+            f"要发布的资料里还有 {len(gaps)} 处{MARK}，不能发布：\n{listed(gaps)}\n"
+            "补好再建；只想看看样子，运行 python -m shangmitong build --draft 或 serve"
+        )
+    if gaps:
+        advice.warning("提醒：%s", note(gaps))
+    for sentence in (*project.registry.stale(), *unproved(project)):
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
@@ -75,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if printed := _printed(site, config):
         pressroom = Pressroom(site, Press(project, config.site_url or "", seconds), printed)
     by_path = {page.path: document for document in site.documents for page in document.pages}
-    config.extra["build"] = Build(site, pressroom, by_path)
+    config.extra["build"] = Build(site, pressroom, by_path, note(gaps))
     config.nav = whole_nav(list(config.nav or []), site)
     if project.region.crest:
         config.theme["logo"] = crest_address(project.region.crest)
@@ -100,7 +111,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
         extensions, options = config.markdown_extensions, config.mdx_configs
-        build.pressroom.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
+        build.pressroom.sheets(
+            lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
+        )
     if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
         files.append(
             File.generated(config, crest_address(crest), content=(build.site.project.root / crest).read_bytes())
@@ -124,18 +137,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand the body of each page of a document to the press."""
     build = _build(config)
+    html = marked(html)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Give the theme what it shows on every page: the document, its download, and the date of the law check."""
+    """Give the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
     build = _build(config)
     document = build.document_of.get(page.file.src_uri)
     context["law_checked"] = build.site.project.registry.checked
     context["region"] = build.site.project.region
     context["document"] = document
+    context["draft"] = build.note
     return context
 
 

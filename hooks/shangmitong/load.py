@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from .county import faults
 from .crosscheck import dangling, duplicates
+from .gaps import gaps_in
 from .glyphs import unprintable
 from .laws import Registry
 from .model import (
@@ -70,6 +71,8 @@ class Project:
     hotlines: tuple[Hotline, ...]
     """The hotlines of the whole country."""
     look: Look
+    gaps: tuple[Problem, ...] = ()
+    """Values of all files that still wait for their words."""
 
 
 def build_day() -> date:
@@ -88,7 +91,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     files = {folder: list(_read_folder(root, folder, problems)) for folder in FOLDERS}
     unread = {problem.file.split("/")[0] for problem in problems}
     models = {
-        folder: {Path(file.name).stem: _validate(FOLDERS[folder], file, problems) for file in files[folder]}
+        folder: {Path(file.name).stem: validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
     problems += unprintable(root, [root / file.name for group in files.values() for file in group])
@@ -118,6 +121,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         tuple(_gather(models["common"], "offices", Contact)),
         tuple(_gather(models["common"], "hotlines", Hotline)),
         models["paper"]["look"],  # type: ignore[arg-type]
+        tuple(gaps_in(file for group in files.values() for file in group)),
     )
 
 
@@ -145,7 +149,8 @@ def _is_slug(word: str) -> bool:
     return word[:1].isalpha() and word.isascii() and word == word.lower() and word.replace("-", "").isalnum()
 
 
-def _validate(model: type[BaseModel], file: YamlFile, problems: list[Problem]) -> BaseModel | None:
+def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
+    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
     try:
         return model.model_validate(file.value)
     except ValidationError as error:

@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Print
@@ -73,7 +74,9 @@ class Press:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
             "pages.json": pages.encode(),
-            "job.json": json.dumps(self._info(item, bodies[0].url), ensure_ascii=False).encode(),
+            "job.json": json.dumps(
+                self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+            ).encode(),
             "look.json": look.model_dump_json().encode(),
             **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
         }

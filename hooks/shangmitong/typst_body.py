@@ -19,7 +19,15 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
-_INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
+_INLINE = {
+    "strong": "#strong[",
+    "b": "#strong[",
+    "em": "#emph[",
+    "i": "#emph[",
+    "sub": "#sub[",
+    "sup": "#super[",
+    "mark": "#gap[",
+}
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
 _BLANKS = " \t\n"
