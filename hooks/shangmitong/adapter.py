@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -27,10 +27,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .load import load
+from .messages import explain, one_line, show_messages, tell_of
 from .pages import Document, Site
 from .paper import PaperError, Press
 from .problem import ProblemsError
-from .publish import reason
 from .render import render
 from .search import sections
 from .typst_body import PageBody
@@ -75,6 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         press = Press(project, config.site_url or "", seconds)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, press, by_path)
+    tell_of(site)
     nav = list(config.nav or [])
     config.nav = [*nav[:1], *site.nav(), *nav[1:]]
     return config
@@ -163,7 +164,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
             builder()
         except (Exception, SystemExit) as error:
             if not isinstance(error, SystemExit):  # which comes after its reasons were printed
-                log.error("出错：%s", _line(error))
+                log.error("出错：%s", one_line(error))
             _drop_placeholders(Path(config.site_dir))
             log.info("这次没有建成。改好保存，会自动再建。")
 
@@ -177,7 +178,7 @@ def build(root: Path, site_dir: Path) -> None:
 
     Raises SystemExit after the reasons were printed.
     """
-    with _settings_told():
+    with _explained(root):
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -191,24 +192,22 @@ def serve(root: Path) -> None:
 
     Raises SystemExit after the reasons were printed.
     """
-    try:
-        with _settings_told():
-            mkdocs_serve(str(root / "mkdocs.yml"))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        log.error("预览的端口被占用了。请关掉另一个预览，或者换一个端口，如把环境变量 DEV_ADDR 设成 127.0.0.1:8001")
-        raise SystemExit(1) from None
+    with _explained(root):
+        mkdocs_serve(str(root / "mkdocs.yml"))
 
 
 @contextmanager
-def _settings_told() -> Iterator[None]:
-    """Print our messages, and what is wrong with the settings without a traceback."""
-    _show_messages()
+def _explained(root: Path) -> Iterator[None]:
+    """Print our messages, and what an author or the settings did wrong without a traceback."""
+    show_messages(log.name, root, MkDocsConfig())
     try:
         yield
-    except ConfigurationError as error:
-        log.error("mkdocs.yml 或环境变量里有错：%s", _line(error))
+    except (ConfigurationError, TemplateError, UnicodeDecodeError, OverflowError, OSError) as error:
+        words = explain(error, root)
+        if words is None:
+            raise
+        for line in words:
+            log.error("%s", line)
         raise SystemExit(1) from None
 
 
@@ -234,22 +233,6 @@ def _drop_placeholders(site_dir: Path) -> None:
         with suppress(OSError):
             if not file.stat().st_size:
                 file.unlink()
-
-
-def _line(error: BaseException) -> str:
-    text = reason(error) if isinstance(error, OSError) else str(error)
-    return " ".join(text.split()) or type(error).__name__
-
-
-def _show_messages() -> None:
-    """Print our own progress and everybody's warnings; leave out what other parts tell of their work."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
 
 
 def _build(config: MkDocsConfig) -> Build:
