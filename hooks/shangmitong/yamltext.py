@@ -15,6 +15,8 @@ LARGEST = 1024 * 1024
 """Largest file that is read, in bytes."""
 _MOST = 20
 """Most places of unusable characters that are named in one file."""
+_SPACE = "\u200b"
+"""The one character without a shape that may stand in a text, because the models remove it."""
 _WIDE_INDENT = re.compile(r"^[ \t]*(?P<wide>[^\S \t\r\n])")
 
 
@@ -78,8 +80,8 @@ def unusable(text: str) -> Iterator[tuple[int, str]]:
             continue
         category = unicodedata.category(character)
         newer = category == "Cn" and 0x20000 <= ord(character) < 0x3FFFE  # ideographs younger than this Python
-        if (category in ("Cc", "Cn", "Co", "Cs") and not newer) or character == "\ufeff":
-            kind = "，是控制字符" if category == "Cc" else ""
+        if (category in ("Cc", "Cf", "Cn", "Co", "Cs") and not newer) and character != _SPACE:
+            kind = {"Cc": "，是控制字符", "Cf": "，搜索和引用会因为它对不上"}.get(category, "")
             yield index, f"这里有看不见的或不能用的字符（U+{ord(character):04X}）{kind}，请删去"
 
 
