@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import markdown
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -30,12 +30,12 @@ from .county import crest_address
 from .evidence import gaps as unproved
 from .gaps import MARK, is_draft, listed, marked, note, published
 from .load import load
+from .messages import explain, one_line, show_messages, tell_of
 from .nav import whole_nav
 from .pages import Document, Print, Site
 from .paper import PaperError, Press
 from .pressroom import Pressroom
 from .problem import ProblemsError
-from .publish import reason
 from .render import render
 from .search import sections
 
@@ -90,6 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = whole_nav(list(config.nav or []), site)
     if project.region.crest:
         config.theme["logo"] = crest_address(project.region.crest)
+    tell_of(site)
     return config
 
 
@@ -184,7 +185,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
             builder()
         except (Exception, SystemExit) as error:
             if not isinstance(error, SystemExit):  # which comes after its reasons were printed
-                log.error("出错：%s", _line(error))
+                log.error("出错：%s", one_line(error))
             _drop_placeholders(Path(config.site_dir))
             log.info("这次没有建成。改好保存，会自动再建。")
 
@@ -201,7 +202,7 @@ def build(
 
     Raises SystemExit after the reasons were printed.
     """
-    with _settings_told():
+    with _explained(root):
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -216,24 +217,22 @@ def serve(root: Path) -> None:
     Raises SystemExit after the reasons were printed.
     """
     os.environ.setdefault("PAPERS", "books")
-    try:
-        with _settings_told():
-            mkdocs_serve(str(root / "mkdocs.yml"))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        log.error("预览的端口被占用了。请关掉另一个预览，或者换一个端口，如把环境变量 DEV_ADDR 设成 127.0.0.1:8001")
-        raise SystemExit(1) from None
+    with _explained(root):
+        mkdocs_serve(str(root / "mkdocs.yml"))
 
 
 @contextmanager
-def _settings_told() -> Iterator[None]:
-    """Print our messages, and what is wrong with the settings without a traceback."""
-    _show_messages()
+def _explained(root: Path) -> Iterator[None]:
+    """Print our messages, and what an author or the settings did wrong without a traceback."""
+    show_messages(log.name, root, MkDocsConfig())
     try:
         yield
-    except ConfigurationError as error:
-        log.error("mkdocs.yml 或环境变量里有错：%s", _line(error))
+    except (ConfigurationError, TemplateError, UnicodeDecodeError, OverflowError, OSError) as error:
+        words = explain(error, root)
+        if words is None:
+            raise
+        for line in words:
+            log.error("%s", line)
         raise SystemExit(1) from None
 
 
@@ -262,22 +261,6 @@ def _drop_placeholders(site_dir: Path) -> None:
         with suppress(OSError):
             if not file.stat().st_size:
                 file.unlink()
-
-
-def _line(error: BaseException) -> str:
-    text = reason(error) if isinstance(error, OSError) else str(error)
-    return " ".join(text.split()) or type(error).__name__
-
-
-def _show_messages() -> None:
-    """Print our own progress and everybody's warnings; leave out what other parts tell of their work."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
 
 
 def _build(config: MkDocsConfig) -> Build:
