@@ -12,9 +12,10 @@ from . import flow as flowchart
 from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
-from .markdown import escape
+from .markdown import escape, title
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
+from .reference import REFERENCE, reference
 from .problem import Problem, ProblemsError
 from .scope import Scope, UnknownIdError, find, law_anchor
 
@@ -56,6 +57,8 @@ def render(project: Project) -> Site:
     documents = list(_documents(project, env, found))
     printed = list(prints(project, env, documents, found))
     pages = list(_pages(project, env, documents, printed, found))
+    fields = reference()
+    pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/reference.py"))
     problems = [
         *_missing(project),
         *_lint(project),

@@ -52,21 +52,20 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
-    bodies = (
+    return "\n".join(
         _Page(site_url, urljoin(site_url, page.url), prefixes, first=page is pages[0]).convert(page.html)
         for page in pages
     )
-    return "\n".join(('#show: render.with(json("job.json"))\n', *bodies))
 
 
 def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst call that lays out a sheet: its single page cut at the headings of level 2.
+    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
 
     Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
     section without them. The title of the page is left out: it is among the facts that the layout gets.
     """
     page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
-    return f'#render(json("job.json"), ({_OPENS}{page.convert(pages[0].html)}]),))\n'
+    return f"({_OPENS}{page.convert(pages[0].html)}]),)"
 
 
 def prefix(url: str) -> str:
