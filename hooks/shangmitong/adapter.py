@@ -108,7 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(name.removeprefix("../") for name in written):
         source = build.site.project.root / ("" if path in generated else "docs") / path
         files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
-    for item in build.site.prints if build.pressroom else ():
+    for item in build.site.prints if config.extra.get("papers") else ():
         files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
         extensions, options = config.markdown_extensions, config.mdx_configs

@@ -15,8 +15,8 @@ from .load import Project
 from .markdown import escape, title
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
-from .reference import REFERENCE, reference
 from .problem import Problem, ProblemsError
+from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
