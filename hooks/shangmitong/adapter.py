@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .county import crest_address
+from .downloads import bring, drop_placeholders, size
 from .evidence import gaps as unproved
 from .gaps import MARK, is_draft, listed, marked, note, published
 from .load import load
@@ -42,10 +41,6 @@ from .search import sections
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
-_DOWNLOAD = re.compile(
-    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w-]+/[\w-]+\.pdf)"[^>]*>.*?)</a>', re.DOTALL
-)
-"""A link to a PDF, as the `download` helper of the templates and the theme write it."""
 
 
 @dataclass
@@ -156,25 +151,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the PDFs; write what the search looks through, the PDFs, and their sizes beside the links."""
+    """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
     try:
         papers = _papers(build.pressroom) if build.pressroom else {}
     except BaseException:
-        _drop_placeholders(site_dir)
+        drop_placeholders(site_dir)
         raise
     found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
-    for download, paper in papers.items():
-        shutil.copyfile(paper, site_dir / download)
-    _drop_placeholders(site_dir)
-    sizes = {item.path: "（预览时不做）" for item in build.site.prints if papers}
-    sizes |= {path: f"（{_size(paper.stat().st_size)}）" for path, paper in papers.items()}
-    for page in site_dir.rglob("*.html") if sizes else ():
-        html = page.read_text("utf-8")
-        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '')}</a>", html)
-        if sized != html:
-            page.write_text(sized, "utf-8", newline="\n")
+    bring(papers, build.site, site_dir)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
@@ -186,7 +172,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         except (Exception, SystemExit) as error:
             if not isinstance(error, SystemExit):  # which comes after its reasons were printed
                 log.error("出错：%s", one_line(error))
-            _drop_placeholders(Path(config.site_dir))
+            drop_placeholders(Path(config.site_dir))
             log.info("这次没有建成。改好保存，会自动再建。")
 
     server.builder = patient
@@ -248,19 +234,10 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
     try:
         for number, (item, made) in enumerate(pressroom.finished(), 1):
             papers[item.path] = made
-            size = _size(made.stat().st_size)
-            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size)
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
     except PaperError as error:
         raise PluginError(str(error)) from None
     return papers
-
-
-def _drop_placeholders(site_dir: Path) -> None:
-    """Remove the empty files that stand where PDFs would be that were not made."""
-    for file in (site_dir / "downloads").rglob("*.pdf"):
-        with suppress(OSError):
-            if not file.stat().st_size:
-                file.unlink()
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -271,7 +248,3 @@ def _build(config: MkDocsConfig) -> Build:
 def _source_copy(path: str) -> str:
     """Give where the site carries the source of a page; a template gets an ending that is not taken for a page."""
     return f"sources/{path}.txt" if path.endswith(".md") else f"sources/{path}"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
