@@ -44,6 +44,17 @@ class Colours(Model):
     """“法律依据”框。"""
 
 
+class Signs(Model):
+    """Colours of the area signs, by what a sign says."""
+
+    stop: HexColour
+    """禁止：圆圈和斜杠。"""
+    must: HexColour
+    """必须这样做：圆底。"""
+    warn: HexColour
+    """当心、提醒：三角底。"""
+
+
 class Sizes(Model):
     """Sizes of the running text in pt."""
 
@@ -68,6 +79,8 @@ class Look(Model):
     """字体。"""
     colours: Colours
     """颜色。"""
+    signs: Signs
+    """区域标识的颜色。"""
     sizes: Sizes
     """正文字号，单位是点。"""
     colour: HexColour
