@@ -25,6 +25,8 @@ ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf
 """Packages whose version decides the bytes of a PDF."""
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
+_IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
+"""A Typst file that another one begins with."""
 
 MEMORY = 420
 """What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
@@ -73,7 +75,7 @@ class Press:
             "pages.json": pages.encode(),
             "job.json": json.dumps(self._info(item, bodies[0].url), ensure_ascii=False).encode(),
             "look.json": look.model_dump_json().encode(),
-            **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
+            **_typst(paper, f"{item.layout}.typ"),
         }
         if look.crest:
             files[look.crest] = (paper / look.crest).read_bytes()
@@ -132,3 +134,10 @@ class Press:
             )
         shutil.rmtree(job, ignore_errors=True)
         return out
+
+
+def _typst(folder: Path, name: str) -> dict[str, bytes]:
+    """Give the Typst file `name` and those that it is built from, by name."""
+    data = (folder / name).read_bytes()
+    parts = [_typst(folder, part.decode()) for part in _IMPORT.findall(data)]
+    return {name: data} | {key: part[key] for part in parts for key in part}
