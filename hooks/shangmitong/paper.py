@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Print
@@ -70,15 +71,19 @@ class Press:
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
         paper = self.project.root / "paper"
-        look = self.project.look
+        look, crest = self.project.look, self._crest()
+        if crest:
+            look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
             "pages.json": pages.encode(),
-            "job.json": json.dumps(self._info(item, bodies[0].url), ensure_ascii=False).encode(),
+            "job.json": json.dumps(
+                self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+            ).encode(),
             "look.json": look.model_dump_json().encode(),
             **_typst(paper, f"{item.layout}.typ"),
         }
-        if look.crest:
-            files[look.crest] = (paper / look.crest).read_bytes()
+        if crest and look.crest:
+            files[look.crest] = crest.read_bytes()
         for path in sorted(set(_PICTURE.findall(pages))):
             picture = self.project.root / "docs" / path
             if path in assets:
@@ -86,6 +91,11 @@ class Press:
             elif picture.is_file():
                 files[path] = picture.read_bytes()
         return files
+
+    def _crest(self) -> Path | None:
+        """Give the picture file of the county's crest, else that of the look file."""
+        crest = self.project.region.crest or self.project.look.crest
+        return self.project.root / crest if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
         """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
@@ -103,9 +113,12 @@ class Press:
             "kind": item.kind.name if item.kind else "",
             "purpose": item.kind.purpose if item.kind else "",
             "industry": item.industry.name if item.industry else "",
-            "colour": item.industry.colour if item.industry else self.project.look.colour,
+            "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
             "county": region.name,
+            "province": region.province,
+            "city": region.city,
             "publisher": region.publisher,
+            "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
             "site": self.site_url,

@@ -42,8 +42,10 @@ def typeset(job: Path) -> bytes:
     """
     settings = json.loads((job / "job.json").read_text("utf-8"))
     pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
-    write = typst_body if settings["layout"] == "book" else typst_sections
-    body = write(pages, settings["site"])
+    if settings["layout"] == "book":
+        body = '#show: render.with(json("job.json"))\n\n' + typst_body(pages, settings["site"])
+    else:
+        body = f'#render(json("job.json"), {typst_sections(pages, settings["site"])})\n'
     addresses = {settings["address"], *_CODE.findall(body), *(settings["site"] + page.url for page in pages)}
     codes = {address: qr_modules(address) for address in sorted(addresses)}
     (job / "codes.json").write_text(json.dumps(codes), "utf-8")

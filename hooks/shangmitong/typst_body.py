@@ -19,9 +19,19 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
-_INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
+_INLINE = {
+    "strong": "#strong[",
+    "b": "#strong[",
+    "em": "#emph[",
+    "i": "#emph[",
+    "sub": "#sub[",
+    "sup": "#super[",
+    "mark": "#gap[",
+}
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
+_BLANKS = " \t\n"
+"""What HTML takes for space; a no-break space is a line of its own in a form."""
 _WIDEST = 60
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
@@ -42,21 +52,20 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
-    bodies = (
+    return "\n".join(
         _Page(site_url, urljoin(site_url, page.url), prefixes, first=page is pages[0]).convert(page.html)
         for page in pages
     )
-    return "\n".join(('#show: render.with(json("job.json"))\n', *bodies))
 
 
 def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst call that lays out a sheet: its single page cut at the headings of level 2.
+    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
 
     Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
     section without them. The title of the page is left out: it is among the facts that the layout gets.
     """
     page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
-    return f'#render(json("job.json"), ({_OPENS}{page.convert(pages[0].html)}]),))\n'
+    return f"({_OPENS}{page.convert(pages[0].html)}]),)"
 
 
 def prefix(url: str) -> str:
@@ -84,7 +93,7 @@ class _Table:
         self.column = 0
 
     def add(self, cell: str, *, head: bool) -> None:
-        (self.head if head else self.cells).append(f"[{cell.strip()}]")
+        (self.head if head else self.cells).append(f"[{cell.strip(_BLANKS)}]")
         shown = min(max(len(re.sub(r"#\w+(\([^)]*\))?|[\\\[\]]", "", cell)), _NARROWEST), _WIDEST)
         if self.column == len(self.widths):
             self.widths.append(shown)
@@ -130,7 +139,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skip:
             return
-        if data.strip():
+        if data.strip(_BLANKS):
             self.write(text(data))
         elif self.out[-1] and "\n" not in data:
             self.write(" ")
