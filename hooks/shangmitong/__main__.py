@@ -1,4 +1,5 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `export`, `schema`, `compendium`."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `export`, `schema`, `compendium`,
+`proof`."""
 
 from __future__ import annotations
 
@@ -16,11 +17,18 @@ from .publish import FolderError, reason
 
 
 class Command(NamedTuple):
-    """A word of the command line: what runs, the name of its argument if it takes one, and a line of help."""
+    """A word of the command line: what runs, the name of its argument if it takes one, and a line of help.
+
+    A name in square brackets may be left out.
+    """
 
     run: Callable[[Path, str], int]
     argument: str
     help: str
+
+    def takes(self, count: int) -> bool:
+        """Tell whether the command may be called with that many arguments."""
+        return count == bool(self.argument) or (count == 0 and self.argument.startswith("["))
 
 
 def check(root: Path, _: str) -> int:
@@ -100,6 +108,13 @@ def compendium(root: Path, _: str) -> int:
     return 0
 
 
+def proof(root: Path, folder: str) -> int:
+    """Check every PDF below a folder before it is printed."""
+    from .proof.room import proof as examine
+
+    return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+
+
 COMMANDS = {
     "check": Command(check, "", "检查全部资料，逐条列出问题"),
     "build": Command(build, "", "生成网站和全部 PDF，放进 site/"),
@@ -107,6 +122,7 @@ COMMANDS = {
     "export": Command(export, "文件夹", "写出成品 Markdown 和目录，供别的建站工具使用"),
     "schema": Command(schema, "", "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "", "把整个网站做成一本 PDF（先要 build）"),
+    "proof": Command(proof, "[文件夹]", "印刷前检查全部 PDF（先要 build），缩略图放进 proof/"),
 }
 
 
@@ -126,7 +142,7 @@ def main() -> int:
             stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?" for it
     name, *arguments = sys.argv[1:] or ["help"]
     command = COMMANDS.get(name)
-    if command is None or len(arguments) != bool(command.argument):
+    if command is None or not command.takes(len(arguments)):
         print(usage())
         return 0 if name in ("help", "-h", "--help") else 1
     root = Path.cwd()
