@@ -90,6 +90,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
 def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
     announced = _announced(pdf)
+    boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
     small = []
     document: Any = pdfium.PdfDocument(job.path)
     try:
@@ -98,7 +99,8 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             leaf, look = read(page, number, box(frame, "trim")), picture(page)
             small.append(thumbnail(look))
             result.faults += safe(leaf, box(frame, "media"), box(frame, "bleed"), job.spec)
-            result.faults += unknown(leaf)
+            if number not in boxed:
+                result.faults += unknown(leaf)
             result.faults += empty(leaf, look, job.spec)
             result.faults += images(leaf)
             result.faults += contrast(leaf, page, look)

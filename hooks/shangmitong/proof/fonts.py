@@ -48,21 +48,29 @@ def missing_glyphs(pdf: pikepdf.Pdf) -> Iterator[Fault]:
 
 def _zeros(content: Any, resources: Any, seen: dict[tuple[int, int], int]) -> int:
     """Count the empty glyphs shown by a page or form and the forms in it."""
-    table = resources.get("/Font", {})
     wide, count = False, 0
-    for step in pikepdf.parse_content_stream(content, operators="Tf Tj TJ ' \""):
-        if str(step.operator) == "Tf":
-            font = table.get(str(step.operands[0]))
-            wide = font is not None and font.get("/Subtype") == "/Type0" and str(font.get("/Encoding")) in _IDENTITY
+    for step in pikepdf.parse_content_stream(content, operators="Tf Tj TJ ' \" Do"):
+        name = str(step.operator)
+        if name == "Tf":
+            wide = _is_wide(resources.get("/Font", {}).get(str(step.operands[0])))
+        elif name == "Do":
+            count += _in_form(resources.get("/XObject", {}).get(str(step.operands[0]), {}), resources, seen)
         elif wide:
             count += sum(_zero_codes(bytes(piece)) for piece in _strings(step.operands[-1]))
-    for form in resources.get("/XObject", {}).values():
-        if form.get("/Subtype") == "/Form":
-            if form.objgen not in seen:
-                seen[form.objgen] = 0
-                seen[form.objgen] = _zeros(form, form.get("/Resources", resources), seen)
-            count += seen[form.objgen]
     return count
+
+
+def _is_wide(font: Any) -> bool:
+    return font is not None and font.get("/Subtype") == "/Type0" and str(font.get("/Encoding")) in _IDENTITY
+
+
+def _in_form(form: Any, resources: Any, seen: dict[tuple[int, int], int]) -> int:
+    if form.get("/Subtype") != "/Form":
+        return 0
+    if form.objgen not in seen:
+        seen[form.objgen] = 0
+        seen[form.objgen] = _zeros(form, form.get("/Resources", resources), seen)
+    return seen[form.objgen]
 
 
 _IDENTITY = ("/Identity-H", "/Identity-V")

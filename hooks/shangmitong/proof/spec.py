@@ -42,7 +42,7 @@ BOOK = Spec(book=True, claims=True)
 BOOKLET = Spec(width=297, height=210, multiple=2, blanks=True)
 BROCHURE = Spec(width=297, height=210, pages=2, claims=True)
 PRESS = Spec(width=297, height=210, pages=2, bleed=3, cmyk=True)
-POCKET = Spec(width=148, height=210, pages=16, multiple=4, blanks=True)
+POCKET = Spec(width=148, height=210, pages=16, blanks=True)
 NAMES = {
     "brochure": BROCHURE,
     "brochure-press": PRESS,
