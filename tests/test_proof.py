@@ -173,6 +173,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "empty/sheet.pdf": (lambda: printed(SHEET + "#pagebreak()#pagebreak()" + LINE), "第 2 页: 这一页什么也没有"),
     "foot/guide.pdf": (lambda: printed(HEAD + LOOSE + MANY + FOOT, tagged=True), "“落单的标题”这行标题落在页尾"),
+    "untagged/compendium.pdf": (lambda: printed(HEAD + LOOSE + MANY + FOOT), "“落单的标题”这行标题落在页尾"),
+    "loose/compendium.pdf": (lambda: printed(HEAD + LOOSE + MANY + WIDOW), "一段的最后一行孤零零落在页头"),
     "widow/guide.pdf": (lambda: printed(HEAD + LOOSE + MANY + WIDOW, tagged=True), "一段的最后一行孤零零落在页头"),
     "faint/sheet.pdf": (lambda: printed(SHEET + "\n\n#text(fill: luma(150))[看不清]"), "“看不清”和底色对比只有 3.0"),
     "dark/sheet.pdf": (

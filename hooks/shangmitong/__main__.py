@@ -26,10 +26,6 @@ class Command(NamedTuple):
     argument: str
     help: str
 
-    def takes(self, count: int) -> bool:
-        """Tell whether the command may be called with that many arguments."""
-        return count == bool(self.argument) or (count == 0 and self.argument.startswith("["))
-
 
 def check(root: Path, _: str) -> int:
     """Read and render everything without writing; print every problem."""
@@ -142,7 +138,7 @@ def main() -> int:
             stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?" for it
     name, *arguments = sys.argv[1:] or ["help"]
     command = COMMANDS.get(name)
-    if command is None or not command.takes(len(arguments)):
+    if command is None or not _fits(command.argument, len(arguments)):
         print(usage())
         return 0 if name in ("help", "-h", "--help") else 1
     root = Path.cwd()
@@ -165,6 +161,11 @@ def main() -> int:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
         return 130
     return 1
+
+
+def _fits(argument: str, count: int) -> bool:
+    """Tell whether a command with that argument may be called with `count` of them."""
+    return count == bool(argument) or (count == 0 and argument.startswith("["))
 
 
 def _is_time(seconds: str) -> bool:

@@ -109,11 +109,21 @@ def _by_looks(leaves: list[Leaf]) -> Iterator[Fault]:
     edges = [(row[0].box.left, row[-1].box.right) for rows in pages for row in rows]
     left = Counter(round(edge[0]) for edge in edges).most_common(1)[0][0] if edges else 0
     right = max((edge[1] for edge in edges), default=0.0)
+    foot = _foot(leaves)
     for leaf, rows, before in zip(leaves, pages, [[], *pages], strict=False):
         if len(rows) > 1 and leaf.number < len(leaves) and rows[-2][0].size < body * 1.12 <= rows[-1][0].size:
-            yield _fault(leaf, rows[-1], _HEADING)
+            last = rows[-1][-1].box
+            if last.right < right - 3 * body and not any(foot < run.box.bottom < last.bottom - 1 for run in leaf.runs):
+                yield _fault(leaf, rows[-1], _HEADING)
         if len(rows) > 1 and before and _is_widow(rows, before[-1], left, right, body):
             yield _fault(leaf, rows[0], _WIDOW)
+
+
+def _foot(leaves: list[Leaf]) -> float:
+    """Give the height, in points, up to which the page numbers reach; 0 when most pages have none."""
+    lowest = Counter(round(min(run.box.bottom for run in leaf.runs)) for leaf in leaves if leaf.runs)
+    height, count = lowest.most_common(1)[0]
+    return height + 3.0 if count * 2 > len(leaves) else 0.0
 
 
 def _is_widow(rows: list[list[Run]], before: list[Run], left: float, right: float, body: float) -> bool:
