@@ -138,14 +138,14 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "clean/sheet.pdf": lambda: coded(ADDRESS + "page/#here"),
     "clean/relative.pdf": lambda: coded("page/#here"),
     "clean/photo.pdf": lambda: dotted(620),
-    "clean/x-booklet.pdf": lambda: printed(LANDSCAPE + LINE + "#pagebreak()"),
+    "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + "#pagebreak()"),
     "clean/brochure-press.pdf": lambda: changed(printed(PRESS + TWO), trimmed(3)),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "size/sheet.pdf": (lambda: printed(SHEET.replace('"a4"', '"a5"')), "第 1 页: 页面是 148×210 毫米，应当是 210×297"),
     "mixed/sheet.pdf": (lambda: printed(f"{SHEET}\n#page(flipped: true)[{LINE}]"), "各页大小不一"),
-    "count/brochure-pocket.pdf": (lambda: printed(SHEET.replace('"a4"', '"a5"')), "有 1 页，应当正好 16 页"),
-    "odd/x-booklet.pdf": (lambda: printed(LANDSCAPE + LINE), "有 1 页，双面印的纸页数要是 2 的倍数"),
+    "count/brochure-press.pdf": (lambda: changed(printed(PRESS + LINE), trimmed(3)), "有 1 页，应当正好 2 页"),
+    "odd/faq-booklet.pdf": (lambda: printed(LANDSCAPE + LINE), "有 1 页，双面印的纸页数要是 2 的倍数"),
     "shifted/sheet.pdf": (lambda: changed(printed(SHEET), shifted), "第 1 页: 裁切框或出血框超出了纸张"),
     "bleed/brochure-press.pdf": (lambda: changed(printed(PRESS + TWO), trimmed(1)), "第 1–2 页: 四边出血不足 3 毫米"),
     "rgb/brochure-press.pdf": (
