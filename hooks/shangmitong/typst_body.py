@@ -22,6 +22,7 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
+_NUMBERED = re.compile(r"(?:(\d+) )?(.*)", re.DOTALL)
 _INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
@@ -251,6 +252,8 @@ class _Page(HTMLParser):
         elif tag in ("ul", "ol"):
             name = "enum" if tag == "ol" else "list"
             call = f"{name}({', '.join(self.items.pop())})"
+            if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
+                self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
             self.write(f"\n\n#tasks({call})\n\n" if end else f"\n\n#{call}\n\n")
         elif tag in ("td", "th") and self.tables:
             self.cell(body, head=tag == "th", name=end)
@@ -274,7 +277,8 @@ class _Page(HTMLParser):
         heading = f"#heading(level: {level - self.lift})[{words}] #{self.label(mark)}"
         if level - self.lift == 1 and self.opens:
             address = self.address + (f"#{quote(mark)}" if self.lift else "")
-            heading = f"#chapter({string(address)})[{heading}]"
+            number, name = _NUMBERED.fullmatch(words).groups("")  # type: ignore[union-attr]  # it fits every text
+            heading = f"#chapter({string(address)}, {string(number)}, [{name}])[{heading}]"
         self.write(f"\n{heading}\n\n")
 
     def link(self, end: str, body: str) -> None:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pypinyin import Style, lazy_pinyin
-
 KINDS = {"form": "表单", "procedure": "流程", "case": "案例", "secret": "示例", "role": "岗位", "scene": "场景", "term": ""}
 """Ids of headings that the index lists, by how they begin, and what it says such an entry is."""
 LINKED = ("form", "procedure", "case")
@@ -107,6 +105,8 @@ def order(words: str) -> list[tuple[str, str, str]]:
 
     A character with several readings takes the one that it has in these words.
     """
+    from pypinyin import Style, lazy_pinyin  # its tables take longer to read than a short book to set
+
     letters = "".join(re.findall(r"\w", words)).lower()
     keys = []
     for piece in re.findall(r"[\u3400-\u9fff]+|.", letters):
