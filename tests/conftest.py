@@ -9,10 +9,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import markdown
 import pytest
+from mkdocs.config import load_config
 
 from shangmitong.load import Project, load
 from shangmitong.pages import Site
+from shangmitong.paper import Press
+from shangmitong.pressroom import Pressroom
 from shangmitong.render import render
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,11 +39,26 @@ def make_sample(target: Path) -> Path:
 
 def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m shangmitong` in `root` as a user would."""
-    settings = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | environment
+    settings = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "PAPERS": "books"} | environment
     command = [sys.executable, "-m", "shangmitong", *words]
     return subprocess.run(
         command, cwd=root, env=settings, capture_output=True, text=True, encoding="utf-8", check=False
     )
+
+
+@pytest.fixture(scope="session")
+def sheet(site: Site) -> Callable[[str], Path]:
+    """Give a function that presses one real sheet, named by its path below downloads/, and gives the PDF."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+
+    def press(path: str) -> Path:
+        wanted = tuple(item for item in site.prints if item.path == f"downloads/{path}")
+        room = Pressroom(site, Press(site.project, "https://example.org/", 0), wanted)
+        extensions, options = config.markdown_extensions, config.mdx_configs
+        room.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
+        return next(room.finished())[1]
+
+    return press
 
 
 @pytest.fixture
@@ -52,7 +71,7 @@ def sample(tmp_path: Path) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample project that was built once; tests must not change it."""
     root = make_sample(tmp_path_factory.mktemp("built") / "project")
-    done = run(root, "build")
+    done = run(root, "build", PAPERS="all")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
 

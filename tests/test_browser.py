@@ -17,7 +17,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from .conftest import ROOT, make_sample, run
 
 pytestmark = pytest.mark.slow
-PAGES = ("", "law/", "changes/", "contacts/", "about/", "tea/", "tea/guide/", "tea/guide/identify/", "tea/guide/law/")
+PAGES = (
+    "",
+    "law/",
+    "changes/",
+    "contacts/",
+    "cooperation/",
+    "about/",
+    "tea/",
+    "tea/guide/",
+    "tea/guide/identify/",
+    "tea/guide/law/",
+)
 PAGES += ("tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
 """One page of every template."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
@@ -45,6 +56,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
         if page.name != "changes.md":  # it cites the law that the sample does not have
             shutil.copy(page, root / "overrides" / "documents" / "site")
+    shutil.copy(ROOT / "overrides/documents/_macros.md", root / "overrides/documents")
+    shutil.copy(ROOT / "common/offices.yml", root / "common")
+    with (root / "regions/tongcheng.yml").open("a", encoding="utf-8") as file:
+        file.write("neighbours: [平江县]\n")
     done = run(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))

@@ -5,17 +5,20 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from shangmitong.evidence import gaps
 from shangmitong.export import NotOursError, export
+from shangmitong.load import Project
 from shangmitong.pages import Site
 from shangmitong.publish import swapped
 from shangmitong.schema import schemas
 
-from .conftest import ROOT
+from .conftest import ROOT, run
 
 PACKAGE = ROOT / "hooks" / "shangmitong"
 
@@ -84,3 +87,16 @@ def test_a_swap_that_a_crash_cut_short_is_mended(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert (folder / "index.html").read_text() == "last good"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_a_gap_in_the_chain_of_evidence_is_reported(sample: Path, edit: Callable[[str, str, str], None]) -> None:
+    edit("common/shared.yml", "proves: [秘密性, 价值性, 保密措施, 侵权行为, 损失]", "proves: [损失]")
+    done = run(sample, "check")
+    assert done.returncode == 0, done.stderr
+    assert "证明不了采取过措施" in done.stderr
+    assert "没有一张在用的表能证明“侵权行为”" in done.stderr
+    assert "能证明“损失”" not in done.stderr
+
+
+def test_the_real_facts_leave_no_gap_in_the_chain_of_evidence(project: Project) -> None:
+    assert list(gaps(project)) == []

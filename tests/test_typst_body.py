@@ -10,8 +10,6 @@ from shangmitong.typst_body import PageBody, typst_body
 
 SITE = "https://site.example/"
 LOOK = """
-#let json(name) = (:)
-#let render(facts, words, body) = body
 #let spot(name) = [#metadata("spot")#label(name)]
 #let rows(shares, head, ..cells) = table(columns: shares, ..head, ..cells)
 #let source(name, words) = link(name, words)

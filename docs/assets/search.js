@@ -34,18 +34,32 @@ function plain(html) {
   return html.replace(/\u200b/g, "").replace(/<[^>]+>/g, " ").replace(/&(?:lt|gt|quot|#39|amp);/g, mark => marks[mark]).replace(/\s+/g, " ").trim()
 }
 
-// 先找全部词都有的段落；一段也没有，再找大部分相邻两字都有的段落。
+// 先找全部词都有的段落；一段也没有，就当整句话来问，再找相近的：相邻两字少见的，对得上才算数。
 function search(words) {
-  const exact = group(words, words.length)
+  const exact = group(words, section => rate(section, words))
   if (exact.length) return exact
   const pairs = [...new Set(words.flatMap(word => [...word].slice(1).map((_, place) => word.slice(place, place + 2))))]
-  return pairs.length > 1 ? group(pairs, Math.ceil(pairs.length * 0.6)) : []
+  const rare = new Map(pairs.map(pair => [pair, Math.log(sections.length / sections.filter(section => holds(section, pair)).length)]))
+  for (const [pair, weight] of rare) if (weight === Infinity) rare.delete(pair)
+  return group([...rare.keys()], section => resemble(section, rare))
 }
 
-function group(words, least) {
+function holds({ low: [title, text] }, word) {
+  return title.includes(word) || text.includes(word)
+}
+
+function resemble(section, rare) {
+  const sum = words => words.reduce((total, word) => total + rare.get(word), 0)
+  const own = [...rare.keys()].filter(word => holds(section, word))
+  if (own.length < 2 || sum(own) < sum([...rare.keys()]) * 0.35) return 0
+  const weight = sum(own) + sum(own.filter(word => section.low[0].includes(word)))
+  return weight * (trade && section.page.startsWith(trade) ? 1.5 : 1)
+}
+
+function group(words, judge) {
   const pages = new Map()
   for (const section of sections) {
-    const score = rate(section, words, least)
+    const score = judge(section)
     if (score) pages.set(section.page, [...(pages.get(section.page) ?? []), result(section, words, score)])
   }
   for (const [page, found] of pages) {
@@ -56,10 +70,10 @@ function group(words, least) {
   return [...pages.values()].sort((one, other) => other[0].score - one[0].score).slice(0, 100)
 }
 
-function rate({ page, low: [title, text, pageTitle] }, words, least) {
+function rate({ page, low: [title, text, pageTitle] }, words) {
   const own = words.filter(word => title.includes(word) || text.includes(word))
   const all = words.filter(word => own.includes(word) || pageTitle.includes(word))
-  if (!own.length || all.length < least) return 0
+  if (!own.length || all.length < words.length) return 0
   const weight = all.reduce((sum, word) => sum + (title.includes(word) ? 10 : 0) + Math.min(text.split(word).length - 1, 4), 0)
   return (weight + 1) * all.length * (trade && page.startsWith(trade) ? 2 : 1)
 }

@@ -1,4 +1,4 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `export`, `schema`, `compendium`."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `schema`, `compendium`."""
 
 from __future__ import annotations
 
@@ -6,46 +6,57 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from .problem import ProblemsError
+from .arguments import parse
+from .gaps import DRAFT, MARK, gaps_in_texts, listed, published
+from .problem import ProblemsError, unknown
 from .publish import FolderError, reason
 
 
 class Command(NamedTuple):
-    """A word of the command line: what runs, the name of its argument if it takes one, and a line of help."""
+    """A word of the command line: what runs, a line of help, and its arguments as argparse wants them."""
 
-    run: Callable[[Path, str], int]
-    argument: str
+    run: Callable[..., int]
+    """Takes the project folder and each argument by name, and gives the exit code."""
     help: str
+    arguments: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
 
-def check(root: Path, _: str) -> int:
+def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
+    from .evidence import gaps as unproved
     from .load import load
     from .render import render
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    for sentence in project.registry.stale():
+    for sentence in (*project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
+    gaps = [*project.gaps, *gaps_in_texts(root)]
+    if gaps:
+        print(f"提醒：还有 {len(gaps)} 处{MARK}：\n{listed(gaps)}", file=sys.stderr)
     secrets = sum(len(industry.secrets) for industry in project.industries.values())
     print(
         f"检查通过：{project.region.name}，{len(project.industries)} 个行业，{secrets} 项秘密示例，"
         f"{len(project.registry.sources)} 份法律文件，{len(site.all_pages())} 页"
+        + (f"；还有 {len(gaps)} 处{MARK}（本次要发布的 {len(published(project))} 处）" if gaps else "")
     )
     return 0
 
 
-def build(root: Path, _: str) -> int:
-    """Make the website and the PDFs, and swap them in when all is well."""
+def build(root: Path, draft: bool) -> int:
+    """Make the website and the PDFs, and swap them in when all is well; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
     from .publish import swapped
 
+    os.environ[DRAFT] = "1" if draft else ""
     site = root / "site"
     try:
         with swapped(site) as aside:
@@ -57,10 +68,11 @@ def build(root: Path, _: str) -> int:
     return 0
 
 
-def serve(root: Path, _: str) -> int:
-    """Preview the site; a saved file shows in the browser."""
+def serve(root: Path) -> int:
+    """Preview the site, gaps and all; a saved file shows in the browser."""
     from .adapter import serve as mkdocs_serve
 
+    os.environ[DRAFT] = "1"
     try:
         mkdocs_serve(root)
     except SystemExit:
@@ -75,12 +87,15 @@ def export(root: Path, target: str) -> int:
     from .load import load
     from .render import render
 
-    pages = write(render(load(root)), Path(target))
+    project = load(root)
+    pages = write(render(project), Path(target))
+    if gaps := published(project):
+        print(f"提醒：写出的页面里还有 {len(gaps)} 处{MARK}，不要发布：\n{listed(gaps)}", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
 
 
-def schema(root: Path, _: str) -> int:
+def schema(root: Path) -> int:
     """Write the JSON Schemas that editors use."""
     from .schema import write_schemas
 
@@ -88,7 +103,7 @@ def schema(root: Path, _: str) -> int:
     return 0
 
 
-def compendium(root: Path, _: str) -> int:
+def compendium(root: Path) -> int:
     """Make the PDF of the whole site."""
     from .book.compendium import CompendiumError, make
 
@@ -100,20 +115,51 @@ def compendium(root: Path, _: str) -> int:
     return 0
 
 
+def kind(word: str) -> str:
+    """Give what `new` can make; raises ArgumentTypeError for any other word."""
+    if word not in ("industry", "county"):
+        raise ArgumentTypeError(unknown("种类", word, ("industry", "county")))
+    return word
+
+
+def new(root: Path, what: str, answers: str | None) -> int:
+    """Write the file of a new trade or county from answers to questions, or from a file of answers."""
+    from .new.scaffold import new as scaffold
+
+    return scaffold(root, what, answers)
+
+
 COMMANDS = {
-    "check": Command(check, "", "检查全部资料，逐条列出问题"),
-    "build": Command(build, "", "生成网站和全部 PDF，放进 site/"),
-    "serve": Command(serve, "", "在本机预览，保存文件后页面自动更新"),
-    "export": Command(export, "文件夹", "写出成品 Markdown 和目录，供别的建站工具使用"),
-    "schema": Command(schema, "", "写出给编辑器用的 JSON Schema"),
-    "compendium": Command(compendium, "", "把整个网站做成一本 PDF（先要 build）"),
+    "check": Command(check, "检查全部资料，逐条列出问题"),
+    "build": Command(
+        build,
+        "生成网站和全部 PDF，放进 site/",
+        {"--draft": {"action": "store_true", "help": f"还有“{MARK}”也建，做成草稿，每页注明不要印发"}},
+    ),
+    "serve": Command(serve, f"在本机预览，保存文件后页面自动更新；“{MARK}”的地方标出来"),
+    "new": Command(
+        new,
+        "新建一个行业或一个县的资料文件，先问几个问题",
+        {
+            "what": {"metavar": "industry|county", "type": kind, "help": "industry 是行业，county 是县"},
+            "--answers": {"metavar": "文件.yml", "help": "不在屏幕上问，从这个文件里读回答"},
+        },
+    ),
+    "export": Command(
+        export,
+        "写出成品 Markdown 和目录，供别的建站工具使用",
+        {"target": {"metavar": "文件夹", "help": "写到哪个文件夹"}},
+    ),
+    "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
+    "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
 }
 
 
 def usage() -> str:
     """Give the help text."""
-    lines = [f"  {name} {command.argument}".ljust(20) + command.help for name, command in COMMANDS.items()]
-    return "\n".join(("用法：python -m shangmitong 命令", "", *lines))
+    lines = [f"  {name:<12}{command.help}" for name, command in COMMANDS.items()]
+    more = "每个命令后面加 --help，看它可以加什么。"
+    return "\n".join(("用法：python -m shangmitong 命令", "", *lines, "", more))
 
 
 def main() -> int:
@@ -121,14 +167,19 @@ def main() -> int:
 
     Gives 0 when all is well, 1 when something must be mended, 130 when the user stopped it.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?" for it
-    name, *arguments = sys.argv[1:] or ["help"]
-    command = COMMANDS.get(name)
-    if command is None or len(arguments) != bool(command.argument):
+    name, *words = sys.argv[1:] or ["help"]
+    if name in ("help", "-h", "--help"):
         print(usage())
-        return 0 if name in ("help", "-h", "--help") else 1
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        print(unknown("命令", name, COMMANDS), file=sys.stderr)
+        print(usage())
+        return 1
+    arguments = parse(name, command.help, command.arguments, words)
     root = Path.cwd()
     if not (root / "mkdocs.yml").exists():
         print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
@@ -137,7 +188,7 @@ def main() -> int:
         print(f"环境变量 SOURCE_DATE_EPOCH 写成了“{epoch}”。要写 1970 年以来的秒数，如 1767225600", file=sys.stderr)
         return 1
     try:
-        return command.run(root, *(arguments or [""]))
+        return command.run(root, **arguments)
     except ProblemsError as found:
         print(found)
         print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)

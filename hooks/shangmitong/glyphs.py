@@ -28,12 +28,16 @@ def unprintable(root: Path, paths: list[Path]) -> Iterator[Problem]:
         except (OSError, UnicodeDecodeError):
             continue
         for number, line in enumerate(lines, 1):
-            for match in _RARE.finditer(line):
-                char = match[0]
-                if char not in _MARKS and char.isprintable() and ord(char) not in _shapes():
-                    name = path.relative_to(root).as_posix()
-                    message = f"“{char}”（U+{ord(char):04X}）这个字印刷字体里没有，请换一个写法"
-                    yield Problem(name, number, match.start() + 1, message)
+            for index, message in unprintable_in(line):
+                yield Problem(path.relative_to(root).as_posix(), number, index + 1, message)
+
+
+def unprintable_in(line: str) -> Iterator[tuple[int, str]]:
+    """Give the place of each character in `line` that none of the fonts has, and a sentence about it."""
+    for match in _RARE.finditer(line):
+        char = match[0]
+        if char not in _MARKS and char.isprintable() and ord(char) not in _shapes():
+            yield match.start(), f"“{char}”（U+{ord(char):04X}）这个字印刷字体里没有，请换一个写法"
 
 
 @cache

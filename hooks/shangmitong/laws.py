@@ -86,6 +86,15 @@ class Registry:
             raise CitationError(f"《{source.short}》{Cited(source, article).where}还没有核到原文，不能引用")
         return Cited(source, article, pending)
 
+    def in_force(self) -> list[Source]:
+        """Give the sources that have not lost their force, and of which something may be cited."""
+        return [
+            source
+            for source in self.sources.values()
+            if not (source.until and source.until <= self.today)
+            and (source.citable_whole or any(article.confidence != "memory" for article in source.articles))
+        ]
+
     def stale(self) -> list[str]:
         """Give one sentence for each source in force that was last checked over 180 days ago."""
         return [

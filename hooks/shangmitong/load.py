@@ -11,14 +11,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from .county import faults
 from .crosscheck import dangling, duplicates
+from .gaps import gaps_in
 from .glyphs import unprintable
 from .laws import Registry
 from .model import (
     Case,
     CommonFile,
+    Contact,
     Flow,
     Form,
+    Hotline,
     Industry,
     LawFile,
     Look,
@@ -38,7 +42,10 @@ FOLDERS: dict[str, type[BaseModel]] = {
     "paper": Look,
 }
 """Which model the YAML files of each folder follow."""
-TAKEN = {"about", "assets", "changes", "contacts", "downloads", "index", "law", "print", "search", "sources"}
+TAKEN = {
+    *("about", "changes", "contacts", "cooperation", "index", "law", "print"),
+    *("assets", "downloads", "search", "sources"),
+}
 """Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
 _Item = TypeVar("_Item", bound=BaseModel)
@@ -51,6 +58,7 @@ class Project:
     root: Path
     region_slug: str
     region: Region
+    regions: dict[str, Region]
     industries: dict[str, Industry]
     registry: Registry
     cases: dict[str, Case]
@@ -58,7 +66,13 @@ class Project:
     procedures: dict[str, Procedure]
     questions: dict[str, Question]
     flows: dict[str, Flow]
+    offices: tuple[Contact, ...]
+    """The general words for each kind of office."""
+    hotlines: tuple[Hotline, ...]
+    """The hotlines of the whole country."""
     look: Look
+    gaps: tuple[Problem, ...] = ()
+    """Values of all files that still wait for their words."""
 
 
 def build_day() -> date:
@@ -77,11 +91,12 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     files = {folder: list(_read_folder(root, folder, problems)) for folder in FOLDERS}
     unread = {problem.file.split("/")[0] for problem in problems}
     models = {
-        folder: {Path(file.name).stem: _validate(FOLDERS[folder], file, problems) for file in files[folder]}
+        folder: {Path(file.name).stem: validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
     problems += unprintable(root, [root / file.name for group in files.values() for file in group])
     problems += duplicates(files)
+    problems += faults(files["regions"] + files["paper"], root)
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day())
     problems += dangling(files, FOLDERS, registry, unread)
     if region not in models["regions"] and "regions" not in unread:
@@ -89,11 +104,13 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     if problems:
         raise ProblemsError(problems)
     industries: dict[str, Any] = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))  # type: ignore[union-attr]
-    chosen: Any = models["regions"][region]
+    regions: dict[str, Any] = models["regions"]
+    chosen: Region = regions[region]
     return Project(
         root,
         region,
         chosen,
+        regions,
         {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)},
         registry,
         {case.id: case for case in _gather(models["laws"], "cases", Case)},
@@ -101,7 +118,10 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
         {item.id: item for item in _gather(models["common"], "questions", Question)},
         {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
+        tuple(_gather(models["common"], "offices", Contact)),
+        tuple(_gather(models["common"], "hotlines", Hotline)),
         models["paper"]["look"],  # type: ignore[arg-type]
+        tuple(gaps_in(file for group in files.values() for file in group)),
     )
 
 
@@ -129,7 +149,8 @@ def _is_slug(word: str) -> bool:
     return word[:1].isalpha() and word.isascii() and word == word.lower() and word.replace("-", "").isalnum()
 
 
-def _validate(model: type[BaseModel], file: YamlFile, problems: list[Problem]) -> BaseModel | None:
+def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
+    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
     try:
         return model.model_validate(file.value)
     except ValidationError as error:

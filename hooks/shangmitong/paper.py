@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Print
@@ -54,7 +55,9 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = "") -> Future[Path]:
+    def submit(
+        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+    ) -> Future[Path]:
         """Start making one PDF and give the future of its file in the cache.
 
         `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
@@ -71,15 +74,19 @@ class Press:
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
         paper = self.project.root / "paper"
-        look = self.project.look
+        look, crest = self.project.look, self._crest()
+        if crest:
+            look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
             "pages.json": pages.encode(),
-            "job.json": json.dumps(self._info(item, bodies[0].url), ensure_ascii=False).encode(),
+            "job.json": json.dumps(
+                self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+            ).encode(),
             "look.json": look.model_dump_json().encode(),
             **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
         }
-        if look.crest:
-            files[look.crest] = (paper / look.crest).read_bytes()
+        if crest and look.crest:
+            files[look.crest] = crest.read_bytes()
         for path in sorted(set(_PICTURE.findall(pages))):
             picture = self.project.root / "docs" / path
             if path in assets:
@@ -87,6 +94,11 @@ class Press:
             elif picture.is_file():
                 files[path] = picture.read_bytes()
         return files
+
+    def _crest(self) -> Path | None:
+        """Give the picture file of the county's crest, else that of the look file."""
+        crest = self.project.region.crest or self.project.look.crest
+        return self.project.root / crest if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
         """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
@@ -106,11 +118,14 @@ class Press:
             "industry": item.industry.name if item.industry else "",
             "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
             "trades": len(self.project.industries),
-            "colour": item.industry.colour if item.industry else self.project.look.colour,
+            "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
             "county": region.name,
+            "province": region.province,
+            "city": region.city,
             "publisher": region.publisher,
             "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
             "hotlines": [{"number": line.number, "name": line.name} for line in region.hotlines],
+            "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
             "site": self.site_url,

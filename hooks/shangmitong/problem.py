@@ -124,6 +124,10 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
             return f"列表至少要有 {context['min_length']} 项，现在有 {context['actual_length']} 项"
         case "string_too_long":
             return f"太长了：{len(str(value))} 个字，最多 {context['max_length']} 个字"
+        case "too_long":
+            return f"列表最多 {context['max_length']} 项，现在有 {context['actual_length']} 项"
+        case "value_error":
+            return str(context["error"])
         case "string_pattern_mismatch":
             return f"“{shorten(value)}”的写法不对。{pattern_hint(context['pattern'])}"
         case "greater_than_equal" | "less_than_equal":
@@ -149,6 +153,10 @@ def pattern_hint(pattern: str) -> str:
         return "只能用小写英文字母、数字和连字符，以字母开头，如 kiln-curve"
     if pattern.startswith("^#"):
         return "颜色写成 # 加六位十六进制数，如 #2f5d62"
+    if pattern.startswith("[省"):
+        return "地名要写全，以省、市、区、县、州、盟、旗结尾，如 湖南省"
+    if "svg" in pattern:
+        return "写项目里的图片路径，文件夹用 / 分开，以 .svg、.png 或 .jpg 结尾，如 docs/assets/crest.svg"
     if pattern.startswith("^([0-9]+"):
         return "条号写成 10、13(3)、219-1 的样子，条号未核的写英文短名"
     return "号码只能用数字和连字符，3 到 14 位"

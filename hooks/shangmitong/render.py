@@ -12,12 +12,15 @@ from . import flow as flowchart
 from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
-from .markdown import escape
+from .markdown import escape, title
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
 from .problem import Problem, ProblemsError
+from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
 
+ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
+"""Pages of the site that not every county has, by the name of their template."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _WORD = re.compile(r"""["']([^"']*)["']""")
@@ -54,6 +57,8 @@ def render(project: Project) -> Site:
     documents = list(_documents(project, env, found))
     printed = list(prints(project, env, documents, found))
     pages = list(_pages(project, env, documents, printed, found))
+    fields = reference()
+    pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/reference.py"))
     problems = [
         *_missing(project),
         *_lint(project),
@@ -86,6 +91,7 @@ def _pages(
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     names = sorted(file.stem for file in (project.root / FOLDER / "site").glob("*.md"))
+    names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
     wanted = [(f"{FOLDER}/site/{name}.md", "", name, f"{name}.md") for name in names if name != "industry"]
     wanted += [(f"industries/{slug}.yml", slug, "industry", f"{slug}/index.md") for slug in project.industries]
     for source, slug, name, path in wanted:

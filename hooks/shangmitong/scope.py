@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from . import __version__, model
 from . import flow as flowchart
+from .county import county
 from .laws import CitationError, Cited
 from .load import Project
 from .markdown import escape, number_headings, title
@@ -94,6 +95,7 @@ class Scope:
     ) -> None:
         self.project, self.env, self.source = project, env, source
         self.slug, self.industry, self.kind = slug, project.industries.get(slug), kind
+        self.county = county(project)
         self.templates = templates(project.root, kind) if kind else ()
         self.alone = len(self.templates) == 1
         self.procedures: Mapping[str, Procedure] = project.procedures
@@ -164,6 +166,7 @@ class Scope:
             "kinds": KINDS,
             "title": document_title(industry, self.kind) if industry and self.kind else "",
             "region": project.region,
+            "county": self.county,
             "industries": project.industries,
             "registry": project.registry,
             "cases": project.cases,
@@ -211,7 +214,9 @@ class Scope:
             self.cited[cited.key] = cited
             mark = "" if cited.certain else "※"
             text = cited.text + mark
-            parts.append(self.link(text, f"{self._law_page()}#law-{law_anchor(cited.key)}"))
+            listed = self.kind is not None or self.county.shows(cited.source)
+            target = f"{self._law_page()}#law-{law_anchor(cited.key)}"
+            parts.append(self.link(text, target) if listed else escape(text))
         return Markup("、").join(parts)
 
     def _law_page(self) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 from .qr import qr_modules
-from .typst_body import PageBody, typst_body, typst_sections
+from .typst_body import PageBody, typst_body, typst_sections, typst_words
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
@@ -43,9 +43,10 @@ def typeset(job: Path) -> bytes:
     settings = json.loads((job / "job.json").read_text("utf-8"))
     pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
     if settings["layout"] == "book":
-        body = typst_body(pages, settings["site"], (job / "colophon.html").read_text("utf-8"))
+        words = typst_words((job / "colophon.html").read_text("utf-8"), settings["site"])
+        body = f'#show: render.with(json("job.json"), {words})\n\n' + typst_body(pages, settings["site"])
     else:
-        body = typst_sections(pages, settings["site"])
+        body = f'#render(json("job.json"), {typst_sections(pages, settings["site"])})\n'
     addresses = {settings["address"], *_CODE.findall(body)}
     codes = {address: qr_modules(address) for address in sorted(addresses)}
     (job / "codes.json").write_text(json.dumps(codes), "utf-8")

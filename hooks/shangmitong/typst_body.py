@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
-from .typst_table import Table
+from .typst_table import BLANKS, Table
 from .wordindex import ENTRY, KINDS, WordIndex
 
 FOREWORD = "写在前面"
@@ -23,9 +23,6 @@ _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
 _NUMBERED = re.compile(r"(?:(\d+) )?(.*)", re.DOTALL)
-_INLINE = {"strong": "#strong[", "b": "#strong[", "em": "#emph[", "i": "#emph[", "sub": "#sub[", "sup": "#super["}
-_SKIPPED = {"label", "input", "script", "style"}
-_OPENS = '(id: "", title: [], body: ['
 _SOURCE = r"#source\((label\([^)]*--(law-[^)]*)\"\))\)\[((?:\\.|[^\]\\])*)\]"
 _SOURCES = re.compile(rf"（(?:{_SOURCE}、?)+）")
 """Citations alone in brackets: on paper they stand at the foot of the page."""
@@ -35,6 +32,17 @@ _LONG = 5000
 """Sections of a single page open like chapters when they hold more HTML than this, about two pages, on average."""
 _UNMARKED = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "code"}
 """Where the text has no marks for the index: it is set twice or has a mark as a whole."""
+_INLINE = {
+    "strong": "#strong[",
+    "b": "#strong[",
+    "em": "#emph[",
+    "i": "#emph[",
+    "sub": "#sub[",
+    "sup": "#super[",
+    "mark": "#gap[",
+}
+_SKIPPED = {"label", "input", "script", "style"}
+_OPENS = '(id: "", title: [], body: ['
 
 
 class PageBody(NamedTuple):
@@ -44,12 +52,12 @@ class PageBody(NamedTuple):
     html: str
 
 
-def typst_body(pages: list[PageBody], site_url: str, colophon: str = "") -> str:
+def typst_body(pages: list[PageBody], site_url: str) -> str:
     """Give the Typst body of a document.
 
     Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The title of the
     document stands on the cover, so the first page begins with FOREWORD instead; where it is the only page, its
-    title is left out and the headings below it move up one level. `colophon` is the HTML on the back of the title page.
+    title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
     index = WordIndex() if len(pages) > 1 else None
@@ -62,9 +70,7 @@ def typst_body(pages: list[PageBody], site_url: str, colophon: str = "") -> str:
         writer.index, writer.gists = index, gists
         bodies.append(writer.convert(page.html))
     told = "".join(f"{string(key)}: [{gist}], " for key, gist in sorted(gists.items()))
-    words = _Sheet(site_url, site_url, {}, first=True).convert(colophon)
-    head = f'#let gists = ({told or ":"})\n#show: render.with(json("job.json"), [{words}])\n'
-    return "\n".join((head, *reversed(bodies), _index(index) if index else ""))
+    return "\n".join((f"#let gists = ({told or ':'})\n", *reversed(bodies), _index(index) if index else ""))
 
 
 def _index(index: WordIndex) -> str:
@@ -80,13 +86,18 @@ def _index(index: WordIndex) -> str:
 
 
 def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst call that lays out a sheet: its single page cut at the headings of level 2.
+    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
 
     Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
     section without them. The title of the page is left out: it is among the facts that the layout gets.
     """
     page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
-    return f'#render(json("job.json"), ({_OPENS}{page.convert(pages[0].html)}]),))\n'
+    return f"({_OPENS}{page.convert(pages[0].html)}]),)"
+
+
+def typst_words(html: str, site_url: str) -> str:
+    """Give HTML without headings as Typst content."""
+    return f"[{_Sheet(site_url, site_url, {}, first=True).convert(html)}]"
 
 
 def prefix(url: str) -> str:
@@ -152,7 +163,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skip:
             return
-        if data.strip():
+        if data.strip(BLANKS):
             self.words(data)
         elif self.out[-1] and "\n" not in data:
             self.write(" ")

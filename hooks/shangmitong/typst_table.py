@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+BLANKS = " \t\n"
+"""What HTML takes for space; a no-break space is a line of its own in a form."""
 _WIDEST = 60
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
@@ -30,7 +32,7 @@ class Table:
 
     def add(self, cell: str, *, head: bool, name: str = "") -> None:
         """Add a cell in Typst markup; `name` is the class of a head cell."""
-        (self.head if head else self.cells).append(f"[{cell.strip()}]")
+        (self.head if head else self.cells).append(f"[{cell.strip(BLANKS)}]")
         shown = min(max(len(_CALLS.sub("", cell)), _NARROWEST), _WIDEST)
         column = len(self.row)
         if column == len(self.widths):
@@ -38,7 +40,7 @@ class Table:
         if head:
             self.classes.append(name)
         self.widths[column] = max(self.widths[column], shown)
-        self.row.append(cell.strip())
+        self.row.append(cell)
 
     def typst(self) -> str:
         """Give the call; columns share the width by the root of their longest cell, so that long texts do not win all."""

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-KINDS = {"form": "表单", "procedure": "流程", "case": "案例", "secret": "示例", "role": "岗位", "scene": "场景", "term": ""}
+KINDS = {
+    "form": "表单",
+    "procedure": "流程",
+    "case": "案例",
+    "secret": "示例",
+    "role": "岗位",
+    "scene": "场景",
+    "term": "",
+}
 """Ids of headings that the index lists, by how they begin, and what it says such an entry is."""
 LINKED = ("form", "procedure", "case")
 """Kinds that are listed even where another book explains them."""

@@ -9,14 +9,17 @@ from .common import CommonFile, Flow, Form, Procedure, Question
 from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
 from .look import Look
+from .office import Contact, Hotline
 from .region import Region
 
 __all__ = [
     "Article",
     "Case",
     "CommonFile",
+    "Contact",
     "Flow",
     "Form",
+    "Hotline",
     "Industry",
     "LawFile",
     "Look",

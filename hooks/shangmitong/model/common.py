@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
+from .office import Contact, Hotline
 
 
 class FormField(Model):
@@ -156,3 +157,7 @@ class CommonFile(Model):
     """各行业通用的常见问题。"""
     flows: tuple[Flow, ...] = ()
     """流程图。"""
+    offices: tuple[Contact, ...] = ()
+    """各类部门的通用说法；县的文件没有写到的部门用它。"""
+    hotlines: tuple[Hotline, ...] = ()
+    """全国一样的热线。"""

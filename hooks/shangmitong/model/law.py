@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import ArticleKey, Confidence, Day, Line, Model, Name, Ref, Slug, Text
+from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Slug, Text, Year
 
 
 class Article(Model):
@@ -36,9 +36,21 @@ class Source(Model):
     issuer: Name
     """发布机关。"""
     nature: Literal[
-        "法律", "司法解释", "行政法规", "部门规章", "规范性文件", "指引", "国家标准", "地方标准", "地方实践"
+        "法律",
+        "司法解释",
+        "行政法规",
+        "部门规章",
+        "地方性法规",
+        "地方政府规章",
+        "规范性文件",
+        "指引",
+        "国家标准",
+        "地方标准",
+        "地方实践",
     ]
     """效力层级；“指引”“地方实践”不是裁判依据。"""
+    places: tuple[Place, ...] = ()
+    """只在哪些地方适用，写省、市或县的全称，如“湖南省”；全国适用的不填。"""
     effective: Day | None = None
     """施行日期；没有核到的不填。"""
     until: Day | None = None
@@ -70,7 +82,7 @@ class Case(Model):
     """审理法院或办案机关。"""
     number: Line | None = None
     """案号；没有核到的不填。"""
-    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    year: Year | None = None
     """裁判年份；没有核到的不填。"""
     field: Line
     """所属行业或技术。"""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import HexColour, Line, Model, Name
+from .base import HexColour, Model, Name, PicturePath
 
 Size = Annotated[float, Field(ge=6, le=40)]
 """A size of letters in pt."""
@@ -97,6 +97,6 @@ class Look(Model):
     margins: Margins
     """书的页边，单位是毫米。"""
     colour: HexColour
-    """县里通用印刷品（流程图、标识、签到表）的主色；各行业的书用行业文件里的颜色。"""
-    crest: Line | None = None
-    """徽标图片，放在 paper/ 里，写文件名，如 crest.svg；没有就不印。"""
+    """通用印刷品（流程图、标识、签到表）的主色；县文件里另有颜色的，用县里的。各行业的书用行业文件里的颜色。"""
+    crest: PicturePath | None = None
+    """各县通用的徽标图片，写项目里的路径，如 docs/assets/crest.svg；县文件里另有徽标的，用县里的。"""

@@ -1,34 +1,41 @@
-"""A county: its offices, hotlines and demonstration enterprises."""
+"""A county: its offices, courts, local rules, neighbours, demonstration enterprises and looks."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .base import Citations, Line, Model, Name, Office, Ref, Text
+from .base import Citations, HexColour, Line, Model, Name, PicturePath, Place, Ref, Text
+from .office import Contact, Hotline
+
+_CONTRAST = 4.5
+"""How much lighter white letters must be than the colour behind them: WCAG 2.2, 1.4.3, level AA."""
 
 
-class Contact(Model):
-    """An office of the county and its part in the work; offices, never officials."""
+def _carries_white(colour: str) -> str:
+    """Refuse a colour on which the white letters of the page head are hard to read."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    if contrast < _CONTRAST:
+        raise ValueError(
+            f"颜色“{colour}”太浅，上面的白字看不清（对比度 {contrast:.1f}，至少 {_CONTRAST}）。请换深一点的"
+        )
+    return colour
 
-    office: Office
-    """是哪一类部门。"""
+
+class Court(Model):
+    """A court that hears trade-secret cases of the county at first instance."""
+
+    hears: Annotated[tuple[Literal["技术秘密", "经营秘密"], ...], Field(min_length=1)]
+    """一审管哪一类。"""
     name: Name
-    """部门全称。"""
-    does: Line
-    """在这项工作里管什么。"""
-
-
-class Hotline(Model):
-    """A public service number."""
-
-    number: Annotated[str, Field(pattern=r"^[0-9-]{3,14}$")]
-    """号码。"""
-    name: Name
-    """名称。"""
-    use: Line
-    """什么时候打。"""
+    """法院全称。"""
+    note: Line | None = None
+    """要提醒的一句话，如“怎么划片要向法院核实”。"""
+    cites: Citations = ()
+    """依据，写“文件代号:条号”。"""
 
 
 class Demonstration(Model):
@@ -47,27 +54,39 @@ class Region(Model):
 
     name: Name
     """县名，如“通城县”。"""
-    province: Name
-    """省名。"""
-    city: Name
-    """所属设区的市。"""
+    province: Place
+    """省名，写全，如“湖北省”。"""
+    city: Place
+    """所属设区的市，写全，如“咸宁市”。"""
     park: Line | None = None
     """园区；没有核到的不填。"""
     publisher: Name
     """编印单位，印在封面上。"""
+    colour: Annotated[HexColour, AfterValidator(_carries_white)] | None = None
+    """本县的颜色，用在网页页首和封面；要深，上面的白字才看得清。不填用默认的。"""
+    crest: PicturePath | None = None
+    """本县的徽标图片，写项目里的路径，如 docs/assets/crest.svg；没有的不填。"""
+    footer: Annotated[tuple[Line, ...], Field(max_length=3)] = ()
+    """网页最下面和版权页上的短句，最多三句。"""
     industries: tuple[Annotated[str, Ref("industry")], ...] = ()
     """发布哪些行业；不填就是全部。"""
-    offices: Annotated[tuple[Contact, ...], Field(min_length=1)]
-    """部门。"""
+    offices: tuple[Contact, ...] = ()
+    """部门；没有核到的不填，用 common/offices.yml 里的通用说法代替。"""
     hotlines: tuple[Hotline, ...] = ()
-    """热线。"""
+    """本县自己的热线；全国一样的写在 common/offices.yml，这里不用写。号码相同的，以这里的说法为准。"""
+    courts: tuple[Court, ...] = ()
+    """商业秘密案件在哪家法院一审；没有核到的不填。"""
     demonstrations: tuple[Demonstration, ...] = ()
     """示范点企业。"""
     plan: Text | None = None
     """本县的工作方案对企业提了哪些要求，印在实务指南开头；没有的不填。"""
-    neighbours: tuple[Name, ...] = ()
-    """协作的毗邻县市。"""
+    neighbours: tuple[Annotated[Name, Ref("region")], ...] = ()
+    """协作的毗邻县市：regions/ 里有的写文件名（如 pingjiang），没有的写县名。"""
+    cooperation: Citations = ()
+    """和毗邻县市协作的依据，写“文件代号:条号”；没有核到的不填。"""
+    standards: Citations = ()
+    """想列给企业参考的外地标准和做法，写文件代号；laws/ 里写明适用于本省、本市、本县的会自动列出，不用写。"""
     notes: tuple[Text, ...] = ()
     """本地要特别说明的事。"""
     cites: Citations = ()
-    """本地规则和标准，写“文件代号:条号”。"""
+    """“本地要特别说明的事”的依据，写“文件代号:条号”。"""

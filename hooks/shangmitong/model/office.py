@@ -1,0 +1,31 @@
+"""Who can be asked: offices and public service numbers, of the whole country or of one county."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Line, Model, Name, Office
+
+
+class Contact(Model):
+    """An office and its part in the work; offices, never officials."""
+
+    office: Office
+    """是哪一类部门。"""
+    name: Name
+    """部门全称。"""
+    does: Line
+    """在这项工作里管什么。"""
+
+
+class Hotline(Model):
+    """A public service number."""
+
+    number: Annotated[str, Field(pattern=r"^[0-9-]{3,14}$")]
+    """号码。"""
+    name: Name
+    """名称。"""
+    use: Line
+    """什么时候打。"""

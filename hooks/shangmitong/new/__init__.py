@@ -1,0 +1,1 @@
+"""A new trade or county: questions in, a commented YAML file with its gaps marked out."""
