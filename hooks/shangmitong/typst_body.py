@@ -138,12 +138,13 @@ class _Page(HTMLParser):
         self.noted: set[str] = set()
         self.row = ""
         self.opens = False
+        self.drawing = ""
 
     def convert(self, html: str) -> str:
         self.opens = not self.lift or len(html) > _LONG * html.count("<h2")
         self.feed(html)
         self.close()
-        return f"#anchor({self.label()})\n" + "".join(self.out[0])
+        return f"#anchor({self.label()})\n" + "".join(self.out[0]) + self.drawing
 
     def label(self, mark: str = "", page: str | None = None) -> str:
         return f"label({string(self.name(mark, page))})"
@@ -196,7 +197,9 @@ class _Page(HTMLParser):
             self.write(f"#qr({string(address)}, {string(given.get('alt', ''))})")
         elif tag == "img":
             file = urljoin(self.address, given.get("src", "")).removeprefix(self.site_url)
-            self.write(f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n")
+            self.drawing = f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n\n"
+            if not self.prefixes:
+                self.draw()
         elif tag != "input":
             self.start(tag, given, classes)
 
@@ -266,6 +269,8 @@ class _Page(HTMLParser):
             if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
                 self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
             self.write(f"\n\n#tasks({call})\n\n" if end else f"\n\n#{call}\n\n")
+            if not self.items:
+                self.draw()
         elif tag in ("td", "th") and self.tables:
             self.cell(body, head=tag == "th", name=end)
         elif tag == "table":
@@ -279,7 +284,13 @@ class _Page(HTMLParser):
         else:
             self.write(body)
 
+    def draw(self) -> None:
+        """Write the drawing that waits: after the steps that say it in words, so that a page is not left half empty."""
+        self.write(self.drawing)
+        self.drawing = ""
+
     def heading(self, level: int, mark: str, body: str) -> None:
+        self.draw()
         if level == 1 and self.lift:
             return
         words = FOREWORD if level == 1 and self.first else body.strip()
