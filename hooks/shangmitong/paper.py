@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .county import county
 from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
@@ -124,7 +125,7 @@ class Press:
             "city": region.city,
             "publisher": region.publisher,
             "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
-            "hotlines": [{"number": line.number, "name": line.name} for line in region.hotlines],
+            "hotlines": [{"number": line.number, "name": line.name} for line in county(self.project).hotlines],
             "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
