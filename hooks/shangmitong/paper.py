@@ -12,10 +12,12 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .county import county
 from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
@@ -56,12 +58,16 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
-        """Start making one PDF and give the future of its file in the cache; `assets` are the drawings by path.
+    def submit(
+        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+    ) -> Future[Path]:
+        """Start making one PDF and give the future of its file in the cache.
+
+        `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
 
         The future raises PaperError when the PDF cannot be made.
         """
-        files = self._files(item, bodies, assets)
+        files = self._files(item, bodies, assets) | ({"colophon.html": colophon.encode()} if colophon else {})
         parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files.items()]
         key = hashlib.sha256(json.dumps([parts, [version(name) for name in ENGINE]]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
@@ -113,11 +119,15 @@ class Press:
             "kind": item.kind.name if item.kind else "",
             "purpose": item.kind.purpose if item.kind else "",
             "industry": item.industry.name if item.industry else "",
+            "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
+            "trades": len(self.project.industries),
             "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
             "county": region.name,
             "province": region.province,
             "city": region.city,
             "publisher": region.publisher,
+            "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
+            "hotlines": [{"number": line.number, "name": line.name} for line in county(self.project).hotlines],
             "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,

@@ -72,6 +72,30 @@ class Sizes(Model):
     """签到表、测验卷这些要填的纸。"""
 
 
+Edge = Annotated[float, Field(ge=10, le=40)]
+"""A margin in mm; what is closer to the edge is lost to the staple or the printer."""
+
+
+class Margin(Model):
+    """The white around the text of a book, the same left and right."""
+
+    side: Edge
+    """左右。"""
+    top: Edge
+    """上。"""
+    bottom: Edge
+    """下。"""
+
+
+class Margins(Model):
+    """The margins of books in mm."""
+
+    book: Margin
+    """A4 书。"""
+    booklet: Margin
+    """骑马钉小册子（A5）。"""
+
+
 class Look(Model):
     """The look of everything on paper."""
 
@@ -83,6 +107,8 @@ class Look(Model):
     """区域标识的颜色。"""
     sizes: Sizes
     """正文字号，单位是点。"""
+    margins: Margins
+    """书的页边，单位是毫米。"""
     colour: HexColour
     """通用印刷品（流程图、标识、签到表）的主色；县文件里另有颜色的，用县里的。各行业的书用行业文件里的颜色。"""
     crest: PicturePath | None = None
