@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping
@@ -81,16 +82,18 @@ def serve(root: Path) -> int:
     return 0
 
 
-def export(root: Path, target: str) -> int:
-    """Write the finished Markdown tree and its nav."""
+def export(root: Path, target: str, site: str | None) -> int:
+    """Write the finished Markdown tree and its nav; links to PDFs lead to the website `site`."""
     from .export import export as write
     from .load import load
     from .render import render
 
     project = load(root)
-    pages = write(render(project), Path(target))
+    pages = write(render(project), Path(target), site or "")
     if gaps := published(project):
         print(f"提醒：写出的页面里还有 {len(gaps)} 处{MARK}，不要发布：\n{listed(gaps)}", file=sys.stderr)
+    if not site:
+        print("提醒：页面里没有带 PDF 的链接。要带，在后面加 --site 和 PDF 所在网站的网址", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
 
@@ -113,6 +116,13 @@ def compendium(root: Path) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def address(word: str) -> str:
+    """Give the address of a website; raises ArgumentTypeError for any other word."""
+    if not re.fullmatch(r"https?://[^\s()<>\"']+", word):
+        raise ArgumentTypeError(f"网址“{word}”要以 https:// 开头，中间没有空格和括号")
+    return word
 
 
 def kind(word: str) -> str:
@@ -148,7 +158,10 @@ COMMANDS = {
     "export": Command(
         export,
         "写出成品 Markdown 和目录，供别的建站工具使用",
-        {"target": {"metavar": "文件夹", "help": "写到哪个文件夹"}},
+        {
+            "target": {"metavar": "文件夹", "help": "写到哪个文件夹"},
+            "--site": {"metavar": "网址", "type": address, "help": "PDF 在哪个网站；不写就不带 PDF 的链接"},
+        },
     ),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
