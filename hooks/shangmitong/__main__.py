@@ -1,4 +1,4 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `schema`, `compendium`."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `pack`, `update` and more."""
 
 from __future__ import annotations
 
@@ -98,6 +98,20 @@ def export(root: Path, target: str, site: str | None) -> int:
     return 0
 
 
+def pack(root: Path, slug: str) -> int:
+    """Write a trade as a zip for another county."""
+    from .handover.pack import pack as write
+
+    return write(root, slug)
+
+
+def unpack(root: Path, parcel: str) -> int:
+    """Take a trade that another county sent."""
+    from .handover.unpack import unpack as read
+
+    return read(root, Path(parcel))
+
+
 def schema(root: Path) -> int:
     """Write the JSON Schemas that editors use."""
     from .schema import write_schemas
@@ -162,6 +176,16 @@ COMMANDS = {
             "target": {"metavar": "文件夹", "help": "写到哪个文件夹"},
             "--site": {"metavar": "网址", "type": address, "help": "PDF 在哪个网站；不写就不带 PDF 的链接"},
         },
+    ),
+    "pack": Command(
+        pack,
+        "把一个行业装成 zip，交给别的县",
+        {"slug": {"metavar": "行业", "help": "industries/ 里的文件名，不带 .yml"}},
+    ),
+    "unpack": Command(
+        unpack,
+        "收下别的县交来的行业；先检查，不合适就什么也不写",
+        {"parcel": {"metavar": "文件.shangmitong.zip", "help": "对方用 pack 做的 zip"}},
     ),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
