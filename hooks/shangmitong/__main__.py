@@ -112,6 +112,13 @@ def unpack(root: Path, parcel: str) -> int:
     return read(root, Path(parcel))
 
 
+def update(root: Path, source: str, base: str | None, dry_run: bool) -> int:
+    """Take a new version into this project, and keep what its owner changed."""
+    from .update.command import update as take
+
+    return take(root, Path(source), Path(base) if base else None, dry_run)
+
+
 def schema(root: Path) -> int:
     """Write the JSON Schemas that editors use."""
     from .schema import write_schemas
@@ -186,6 +193,15 @@ COMMANDS = {
         unpack,
         "收下别的县交来的行业；先检查，不合适就什么也不写",
         {"parcel": {"metavar": "文件.shangmitong.zip", "help": "对方用 pack 做的 zip"}},
+    ),
+    "update": Command(
+        update,
+        "更新到新版，你改过的都留着",
+        {
+            "source": {"metavar": "新版", "help": "新版的 zip，或者解压出来的文件夹"},
+            "--from": {"dest": "base", "metavar": "旧版", "help": "当初解压的旧版；更新过一次以后不用写"},
+            "--dry-run": {"action": "store_true", "help": "只说会怎样，什么也不写"},
+        },
     ),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
