@@ -14,7 +14,7 @@ import pytest
 
 from shangmitong.update.merge import merged
 
-from .conftest import make_sample, run
+from .conftest import ROOT, make_sample, run
 
 KEPT = "更新留底"
 
@@ -122,7 +122,9 @@ def test_changes_of_both_sides_are_there_after_an_update(mine: Path, old: Path, 
     assert everything(kept / "要看的") == {"laws/acts.yml": (new / "laws/acts.yml").read_bytes()}
     for name in ("common/shared.yml", "common/gone.md", "regions/tongcheng.yml"):
         assert (kept / "原来的" / name).read_bytes() == before[name]
-    assert (kept / "说明.txt").read_text("utf-8").partition("\n")[2].strip() in words
+    note = (kept / "说明.txt").read_text("utf-8")
+    assert "\n-    facts: 前员工带走工艺。\n+    facts: 前员工带走整套工艺。\n" in note
+    assert note.partition("\n")[2].partition("\n\n")[0] in words
     shutil.rmtree(mine / "regions/mine")
     assert "2 个行业" in said(run(mine, "check"))
 
@@ -224,6 +226,75 @@ def test_an_update_that_was_cut_off_is_led_back_and_done_again(mine: Path, old: 
     after = {name: data for name, data in everything(mine).items() if not name.startswith(KEPT)}
     assert after == before | {"docs/about.md": "写于断电以后\n".encode()}
     assert "做好了" in said(run(mine, "update", str(new), "--from", str(old)))
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git in a folder, for an author of its own and with none of the user's settings."""
+    name = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    settings = os.environ | name | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    done = subprocess.run(
+        [shutil.which("git") or "git", *words],
+        cwd=folder,
+        env=settings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout
+
+
+def committed(folder: Path, tag: str = "") -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "change")
+    if tag:
+        git(folder, "tag", tag)
+
+
+def copier(folder: Path, *words: str) -> None:
+    """Run copier as the page about updates says."""
+    settings = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull}
+    done = subprocess.run(
+        [sys.executable, "-m", "copier", *words, "--defaults"], cwd=folder, env=settings,
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_a_project_under_git_is_updated_with_copier(tmp_path: Path) -> None:
+    upstream, mine = make_sample(tmp_path / "upstream"), tmp_path / "mine"
+    for name in ("copier.yml", "{{_copier_conf.answers_file}}.jinja", ".gitignore"):
+        shutil.copy(ROOT / name, upstream / name)
+    git(upstream, "init", "--quiet")
+    committed(upstream, "v1.0.0")
+    copier(tmp_path, "copy", str(upstream), "mine")
+    git(mine, "init", "--quiet")
+    change(mine / "common/shared.yml", "keeper: 保密负责人", "keeper: 老板")
+    change(mine / "laws/acts.yml", "facts: 前员工带走工艺。", "facts: 前员工带走图纸。")
+    own = {
+        "regions/mine.yml": "自己的县\n",
+        "regions/mine/docs/about.md": "自己的页\n",
+        "industries/bamboo.yml": "自己的\n",
+    }
+    for name, text in own.items():
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_text(text, "utf-8")
+    committed(mine)
+
+    change(upstream / "common/shared.yml", "time: 一天", "time: 两天")
+    change(upstream / "laws/acts.yml", "facts: 前员工带走工艺。", "facts: 前员工带走整套工艺。")
+    committed(upstream, "v2.0.0")
+    copier(mine, "update")
+
+    shared = (mine / "common/shared.yml").read_text("utf-8")
+    assert "keeper: 老板" in shared
+    assert "time: 两天" in shared
+    acts = (mine / "laws/acts.yml").read_text("utf-8")
+    assert "前员工带走图纸。\n=======\n    facts: 前员工带走整套工艺。" in acts
+    assert "UU laws/acts.yml" in git(mine, "status", "--short")
+    assert all((mine / name).read_text("utf-8") == text for name, text in own.items())
+    assert "_commit: v2.0.0" in (mine / ".copier-answers.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def _how_to_rename(slug: str) -> str:
 def _how_to_add(parcel: Path) -> str:
     return (
         "没有写任何文件。两个办法：\n"
-        "1. 先更新到最新版（见“关于本站”里的“更新”），多半就有了；\n"
+        "1. 先更新到最新版（见“更新到新版”一页），多半就有了；\n"
         f"2. 用解压软件打开 {parcel.name}，里面的 {COMMON} 和 {LAWS} 有全文，核对以后抄进自己的 common/ 和 laws/。\n"
         "办好以后再运行一次。"
     )

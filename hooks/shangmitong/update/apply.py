@@ -13,8 +13,8 @@ from pathlib import Path
 from .plan import Plan
 from .version import KEPT
 
-BEFORE, LOOK = "原来的", "要看的"
-"""Folders below one update's: the files that it replaced, and new versions to be compared by hand."""
+BEFORE, LOOK, NOTE = "原来的", "要看的", "说明.txt"
+"""In the folder of one update: the files that it replaced, new versions to be compared by hand, and the report."""
 _STAGED, _JOURNAL = "新的", "没有做完.json"
 
 
@@ -79,7 +79,7 @@ def _prepare(root: Path, folder: Path, plan: Plan, report: str) -> None:
     for name, new in plan.look.items():
         if new is not None:
             _ready(folder / LOOK / name).write_bytes(new)
-    (folder / "说明.txt").write_text(report, "utf-8", newline="\n")
+    (folder / NOTE).write_text(report, "utf-8", newline="\n")
     steps = {name: hashlib.sha256(data).hexdigest() for name, data in plan.write.items()} | dict.fromkeys(plan.delete)
     aside = folder / f"{_JOURNAL}.new"
     aside.write_text(json.dumps(steps), "utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..archive import ArchiveError, zipped
-from .apply import BEFORE, LOOK, carry_out, mend
+from .apply import BEFORE, LOOK, NOTE, carry_out, mend
 from .plan import Plan, likeness, planned, unread
 from .version import KEPT, UPSTREAM, Version, number, read_version
 
@@ -40,7 +40,7 @@ def update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
         print(f"{head}，试一下，什么也没有写：\n{report}")
         return 0
     if plan.write or plan.delete or plan.look:
-        folder = carry_out(root, plan, f"{head}\n{report}\n").relative_to(root).as_posix()
+        folder = carry_out(root, plan, f"{head}\n{report}\n{_changes(plan)}").relative_to(root).as_posix()
         print(f"{head}，做好了：\n{report}\n\n接下来：")
         print("\n".join(f"{count}. {step}" for count, step in enumerate(_steps(plan, folder), 1)))
     else:
@@ -73,9 +73,14 @@ def _report(plan: Plan) -> Iterator[str]:
     yield f"要你看的 {len(plan.look)} 份" + "".join(f"\n  {name}：{plan.why[name]}" for name in plan.look)
 
 
+def _changes(plan: Plan) -> str:
+    """Give what the new version changed in the files that could not be merged."""
+    return "".join(f"\n新版改了 {name} 的这些行（- 是旧的，+ 是新的）：\n{diff}\n" for name, diff in plan.diffs.items())
+
+
 def _steps(plan: Plan, folder: str) -> Iterator[str]:
     if any(new is not None for new in plan.look.values()):
-        yield f"要你看的，新版在 {folder}/{LOOK}/：对照着改自己的文件，改好一份删掉一份（不删完，下次不能更新）"
+        yield f"要你看的：新版改了哪些行，写在 {folder}/{NOTE}；新版全文在 {folder}/{LOOK}/。照着改自己的文件，改好一份删掉一份（不删完，下次不能更新）"
     if {"pyproject.toml", "constraints.txt"} & plan.write.keys():
         yield "程序要的软件包变了，先运行 python -m pip install -c constraints.txt -e ."
     yield f"检查：{_COMMAND} check；预览：{_COMMAND} serve"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from pathlib import Path
 
 from .merge import merged, plain
@@ -21,6 +22,8 @@ class Plan:
     """Files that the owner must look at, with the new version of each; None where it has no such file any more."""
     why: dict[str, str] = field(default_factory=dict)
     """What to say about each of them."""
+    diffs: dict[str, str] = field(default_factory=dict)
+    """What the new version changed in those of them that both sides changed, line by line."""
     added: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
@@ -87,6 +90,8 @@ def _join(plan: Plan, name: str, old: bytes, own: bytes, new: bytes) -> None:
     if result.conflicts:
         places = "、".join(f"{first}–{last}" if last > first else f"{first}" for first, last in result.conflicts)
         _look(plan, name, new, f"第 {places} 行你和新版都改了；你的整个文件没有动")
+        before, after = ((text or "").splitlines() for text in (texts[0], texts[2]))
+        plan.diffs[name] = "\n".join([*unified_diff(before, after, "旧版", "新版", n=2, lineterm="")])
         return
     plan.write[name] = result.text.encode()
     plan.merged.append(name)
