@@ -80,8 +80,11 @@ def _changes(plan: Plan) -> str:
 
 def _steps(plan: Plan, folder: str) -> Iterator[str]:
     if any(new is not None for new in plan.look.values()):
-        yield f"要你看的：新版改了哪些行，写在 {folder}/{NOTE}；新版全文在 {folder}/{LOOK}/。照着改自己的文件，改好一份删掉一份（不删完，下次不能更新）"
+        yield (
+            f"打开 {folder}/{NOTE}，看新版改了哪些行，照着改自己的文件\n"
+            f"   新版全文在旁边的“{LOOK}”里，改好一份删掉一份；不删完，下次不能更新"
+        )
     if {"pyproject.toml", "constraints.txt"} & plan.write.keys():
         yield "程序要的软件包变了，先运行 python -m pip install -c constraints.txt -e ."
     yield f"检查：{_COMMAND} check；预览：{_COMMAND} serve"
-    yield f"原来的文件都在 {folder}/{BEFORE}/，觉得不对可以拷回来；满意了，{KEPT}/ 可以删"
+    yield f"原来的文件都在 {folder}/{BEFORE}/，觉得不对可以拷回来\n   满意了，{KEPT}/ 可以删"

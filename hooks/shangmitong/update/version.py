@@ -50,7 +50,8 @@ def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _below_top(files: Version) -> Version:
-    """Take away the one folder that hosts put everything into."""
+    """Take away the one folder that hosts put everything into, and what macOS puts beside it."""
+    files = {name: data for name, data in files.items() if not name.startswith("__MACOSX/")}
     tops = {name.partition("/")[0] for name in files}
     if len(tops) != 1 or _SIGNS[0] in files:
         return files
