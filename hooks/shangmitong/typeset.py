@@ -60,6 +60,7 @@ def typeset(job: Path) -> bytes:
         font_paths=fonts,
         format="pdf",
         pdf_standards=[] if plain else STANDARDS,
+        pdf_tags=not plain,
         timestamp=settings["timestamp"],
     )
     return _finished(data, settings)

@@ -20,7 +20,7 @@ LINKED = ("form", "procedure", "case")
 """Kinds that are listed even where another book explains them."""
 ENTRY = re.compile(rf'(?:--|#)((?:{"|".join(KINDS)})-[^"]+)"')
 """A link to something that the index lists, at the end of a Typst label or an address."""
-MOST = 6
+MOST = 4
 """Places given for a word; more of them help nobody find anything."""
 _NUMBER = re.compile(r"^[\d.]+ ")
 _TONE = re.compile(r"([a-zü]+)(\d?)")
