@@ -1,4 +1,4 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `schema`, `compendium`."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `proof`, `export`, `schema`, `compendium`."""
 
 from __future__ import annotations
 
@@ -115,6 +115,13 @@ def compendium(root: Path) -> int:
     return 0
 
 
+def proof(root: Path, folder: str | None) -> int:
+    """Check every PDF below a folder before it is printed."""
+    from .proof.room import proof as examine
+
+    return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+
+
 def kind(word: str) -> str:
     """Give what `new` can make; raises ArgumentTypeError for any other word."""
     if word not in ("industry", "county"):
@@ -144,6 +151,11 @@ COMMANDS = {
             "what": {"metavar": "industry|county", "type": kind, "help": "industry 是行业，county 是县"},
             "--answers": {"metavar": "文件.yml", "help": "不在屏幕上问，从这个文件里读回答"},
         },
+    ),
+    "proof": Command(
+        proof,
+        "印刷前检查全部 PDF（先要 build），缩略图放进 proof/",
+        {"folder": {"metavar": "文件夹", "nargs": "?", "help": "只检查这个文件夹，不写就是 site/downloads"}},
     ),
     "export": Command(
         export,

@@ -65,6 +65,7 @@ class Document:
     industry: Industry
     kind: Kind
     pages: tuple[Page, ...]
+    colophon: Page
 
     @property
     def title(self) -> str:
@@ -97,6 +98,8 @@ class Print:
     pages: tuple[Page, ...]
     industry: Industry | None
     kind: Kind | None
+    colophon: Page | None = None
+    """What stands on the back of the title page of a book."""
 
 
 @dataclass(frozen=True)

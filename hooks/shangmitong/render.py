@@ -77,7 +77,7 @@ def _documents(project: Project, env: jinja2.Environment, problems: list[Problem
         for kind in KINDS:
             scope = Scope(project, env, f"industries/{slug}.yml", slug, kind)
             try:
-                yield Document(slug, industry, kind, tuple(scope.chapters()))
+                yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
             except ProblemsError as found:
                 problems += found.problems
 
