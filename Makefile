@@ -40,7 +40,7 @@ clean:
 
 $(VENV)/made: pyproject.toml constraints.txt
 	@echo "正在准备运行环境（第一次要一两分钟）……"
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更高版本")'
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("需要 Python 3.11.5 或更高版本")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@

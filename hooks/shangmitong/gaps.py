@@ -22,8 +22,9 @@ _MARKED = f"<mark>{MARK}</mark>"
 _SHOWN = 20
 _TEXTS = ("docs", "overrides/documents")
 """Folders of Markdown that is published."""
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"(<[^>]*>)")
+_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|```.*?```|`[^`\n]*`", re.DOTALL)
+"""Comments, and code, which speaks of the mark."""
+_TAG = re.compile(r"(<code\b.*?</code>|<[^>]*>)", re.DOTALL)
 
 
 def is_draft() -> bool:

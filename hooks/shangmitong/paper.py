@@ -147,7 +147,7 @@ class Press:
         paths = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         done = subprocess.run(
             [sys.executable, "-m", f"{__package__}.typeset", job, out],
-            env=os.environ | {"PYTHONPATH": paths},
+            env=os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             check=False,
         )
