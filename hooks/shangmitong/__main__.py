@@ -37,9 +37,9 @@ def check(root: Path) -> int:
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    for sentence in (*project.registry.stale(), *unproved(project)):
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
-    gaps = [*project.gaps, *gaps_in_texts(root)]
+    gaps = [*project.gaps, *gaps_in_texts(project.tree)]
     if gaps:
         print(f"提醒：还有 {len(gaps)} 处{MARK}：\n{listed(gaps)}", file=sys.stderr)
     secrets = sum(len(industry.secrets) for industry in project.industries.values())

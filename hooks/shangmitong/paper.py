@@ -68,7 +68,7 @@ class Press:
 
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
-        paper = self.project.root / "paper"
+        tree = self.project.tree
         look, crest = self.project.look, self._crest()
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
@@ -78,22 +78,22 @@ class Press:
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
             "look.json": look.model_dump_json().encode(),
-            **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
+            **{name: tree.find(f"paper/{name}").read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
         for path in sorted(set(_PICTURE.findall(pages))):
-            picture = self.project.root / "docs" / path
+            picture = tree.find(f"docs/{path}")
             if path in assets:
                 files[path] = assets[path].encode()
-            elif picture.is_file():
+            elif picture.is_file() and tree.inside(picture):
                 files[path] = picture.read_bytes()
         return files
 
     def _crest(self) -> Path | None:
         """Give the picture file of the county's crest, else that of the look file."""
         crest = self.project.region.crest or self.project.look.crest
-        return self.project.root / crest if crest else None
+        return self.project.tree.find(crest) if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
         """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
