@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,7 +32,7 @@ from .model import (
     Source,
 )
 from .model.base import field_model
-from .overlay import LAYERED, SHARED, Overlay, overlaid
+from .overlay import LAYERED, SHARED, explained, overlaid
 from .problem import Problem, ProblemsError, nearest, sentence, unknown
 from .strays import strays
 from .tree import HIDDEN, Tree
@@ -79,6 +79,8 @@ class Project:
     """Values of all files that still wait for their words."""
     reminders: tuple[Problem, ...] = ()
     """What a county says of its own and the project says as well."""
+    removed: Mapping[str, Problem] = field(default_factory=dict)
+    """Where the county took a record out, by its id."""
 
     @property
     def tree(self) -> Tree:
@@ -115,7 +117,8 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     problems += [*duplicates(own), *duplicates(files)]
     problems += faults(files["regions"] + files["paper"], tree)
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day())
-    problems += [_explained(problem, overlays.values()) for problem in dangling(files, FOLDERS, registry, unread)]
+    removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
+    problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread)]
     if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
@@ -140,6 +143,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         models["paper"]["look"],  # type: ignore[arg-type]
         tuple(gaps_in(file for group in files.values() for file in group)),
         tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
+        removed,
     )
 
 
@@ -155,16 +159,6 @@ def read(tree: Tree, problems: list[Problem]) -> tuple[dict[str, list[YamlFile]]
     for folder in LAYERED if tree.county and tree.inside(tree.own) else ():
         own[folder] = list(_read_folder(tree.root, tree.own, folder, problems))
     return upstream, own
-
-
-def _explained(problem: Problem, overlays: Iterable[Overlay]) -> Problem:
-    """Say of an id that names nothing where the county took it out."""
-    for overlay in overlays:
-        for word, place in overlay.removed.items():
-            if problem.message.startswith(f"没有“{word}”"):
-                words = f"“{word}”在 {place.file}:{place.line} 去掉了，这里却还用到它。请在自己的文件里把这一处也改掉"
-                return replace(problem, message=words)
-    return problem
 
 
 def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem]) -> Iterator[YamlFile]:

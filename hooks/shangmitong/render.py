@@ -14,6 +14,7 @@ from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
 from .markdown import escape
+from .overlay import explained
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
 from .problem import Problem, ProblemsError
@@ -73,7 +74,7 @@ def render(project: Project) -> Site:
     seen = {problem.file for problem in problems}
     problems += [problem for problem in found if problem.file not in seen]
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError(explained(problem, project.removed) for problem in problems)
     assets = {f"assets/flows/{flow.id}.svg": flowchart.svg(flow) for flow in project.flows.values()}
     return Site(project, tuple(pages), tuple(documents), tuple(printed), assets)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .layer import REMOVE
 from .load import FOLDERS
 from .model.base import field_model, identity
-from .overlay import LAYERED, REMOVE
+from .overlay import LAYERED
 
 NAMES = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the schema of each folder is called."""
@@ -52,7 +53,7 @@ def _part(model: type[BaseModel]) -> dict[str, Any]:
         if key := keys.get(name):
             part["required"] = [key]
             part["properties"][REMOVE] = {"const": True, "description": "写 true，就从本县去掉这一条。"}
-        elif name not in listed:  # a list of what has no id is replaced whole
+        elif not name or name not in listed:  # a list of what has no id is replaced whole
             part.pop("required", None)
     for value in lists:
         if keys.get(value["items"].get("$ref", "").rpartition("/")[2]):
