@@ -107,7 +107,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
     files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
     found, reminders = strays(tree, {Path(file.name).stem for file in files["industries"]})
-    problems += [*found, *(problem for overlay in overlays.values() for problem in overlay.problems)]
+    problems += [*found, *(problem for name in overlays.keys() - unread for problem in overlays[name].problems)]
     models = {
         folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS

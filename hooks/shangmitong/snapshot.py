@@ -52,6 +52,7 @@ def write_snapshot(tree: Tree, snapshot: Snapshot) -> str:
     path = tree.own / FILE
     text = json.dumps(snapshot.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
     aside = path.with_suffix(".new")
+    aside.unlink(missing_ok=True)  # never through a link
     aside.write_text(f"{text}\n", "utf-8", newline="\n")
     aside.replace(path)
     return path.relative_to(tree.root).as_posix()

@@ -11,9 +11,12 @@ from .overlay import LAYERED
 from .pages import FOLDER, KINDS
 from .problem import Problem, choices, nearest
 from .tree import Tree
+from .yamltext import read_text
 
 FOLDERS = (*LAYERED, "docs", "overrides")
 """What a county's folder may hold."""
+_TEXTS = (".md", ".html", ".typ", ".css", ".js")
+"""Endings of files that must be UTF-8."""
 _CLOSE = 0.8
 """How alike the name of a new file must be to that of an old one to be taken for a slip."""
 
@@ -22,10 +25,14 @@ def strays(tree: Tree, industries: set[str]) -> tuple[list[Problem], list[Proble
     """Give the problems of a county's own files, and reminders of those that could go; `industries` are slugs."""
     problems: list[Problem] = []
     reminders: list[Problem] = []
+    if tree.county and not tree.inside(tree.own):
+        problems.append(Problem(f"regions/{tree.county}", 1, 1, "这个文件夹是指向项目以外的链接，不读取"))
     for name in tree.own_names():
         file = (tree.own / name).relative_to(tree.root).as_posix()
         if words := _fault(tree, name, industries):
             problems.append(Problem(file, 1, 1, words))
+        elif PurePosixPath(name).suffix in _TEXTS and (unread := read_text(tree.own / name, tree.root, file)[1]):
+            problems.append(unread)
         elif (tree.root / name).is_file() and PurePosixPath(name).suffix != ".yml" and _equal(tree, name):
             reminders.append(Problem(file, 1, 1, "和上游的一样，这个文件可以删去"))
     return problems, reminders
@@ -42,7 +49,7 @@ def _fault(tree: Tree, name: str, industries: set[str]) -> str:
         if path.suffix == ".md" and len(path.parts) == 1:
             return ""
         return f"县的文件夹里用不上“{top}”。{nearest(top, FOLDERS)}能放的文件夹：{choices(FOLDERS)}"
-    if (tree.root / name).is_file():
+    if (tree.root / name).is_file() and (top != "paper" or len(path.parts) == 2):
         return ""
     if top == "paper":
         known = [file.removeprefix("paper/") for file in tree.names("paper", "*.typ")]

@@ -55,7 +55,7 @@ class Tree:
 
     def own_names(self, folder: str = "") -> list[str]:
         """Give the names of all files that the county has below `folder`, sorted; a linked folder is one of them."""
-        return sorted(self._walk(folder)) if self.county else []
+        return sorted(self._walk(folder)) if self.county and self.inside(self.own) else []
 
     def inside(self, path: Path) -> bool:
         """Say whether a file lies in the project, where links lead included."""
