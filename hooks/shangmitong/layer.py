@@ -128,15 +128,16 @@ def new_records(
     at: Path,
     records: Iterable[tuple[int, Any]],
     model: type[BaseModel] | None,
-    known: Iterable[str],
+    known: set[str],
 ) -> Iterator[tuple[int, Any]]:
     """Give the records that are whole; the others were meant for one that the project does not have."""
     for index, record in records:
         word = id_of(record, identity(model))
+        hint = nearest(word, known) or (f"上游有的：{choices(sorted(known))}。" if known else "")
         if word and REMOVE in record:
-            words = f"要去掉的“{shorten(word)}”上游没有。{nearest(word, known)}已经没有了，就删去这一条"
+            words = f"要去掉的“{shorten(word)}”上游没有。{hint}上游已经去掉了它的，就删去这一条"
         elif word and (missing := lacking(model, record)):
-            words = f"上游没有“{shorten(word)}”可以改。{nearest(word, known)}如果是新加的，还缺：{choices(missing)}"
+            words = f"上游没有“{shorten(word)}”可以改。{hint}如果是新加的，还缺：{choices(missing)}"
         else:
             yield index, record
             continue
