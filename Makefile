@@ -1,11 +1,11 @@
-# Targets: site (website and PDFs), serve (preview), compendium (one PDF of the whole site),
-# test (every check), bench (time and memory as ratios), clean (all that can be made again).
+# Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), compendium (one PDF of
+# the whole site), test (every check), bench (time and memory as ratios), clean (all that can be made again).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
 
-.PHONY: site serve check schema compendium test bench clean
+.PHONY: site serve check proof schema compendium test bench clean
 
 site: $(VENV)/made
 	$(RUN) build
@@ -15,6 +15,9 @@ serve: $(VENV)/made
 
 check: $(VENV)/made
 	$(RUN) check
+
+proof: site
+	$(RUN) proof
 
 schema: $(VENV)/made
 	$(RUN) schema
@@ -33,7 +36,7 @@ bench: $(VENV)/made-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/bench.py
 
 clean:
-	rm -rf site .site.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf site .site.shangmitong-* proof .proof.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage
 
 $(VENV)/made: pyproject.toml constraints.txt
 	@echo "正在准备运行环境（第一次要一两分钟）……"

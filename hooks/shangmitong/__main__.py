@@ -1,5 +1,4 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `diff`, `export`, `schema`,
-`compendium`."""
+"""The command line: `python -m shangmitong` and `check`, `build`, `serve`, `new`, `diff`, `proof`, `export` and so on."""
 
 from __future__ import annotations
 
@@ -127,6 +126,13 @@ def compendium(root: Path) -> int:
     return 0
 
 
+def proof(root: Path, folder: str | None) -> int:
+    """Check every PDF below a folder before it is printed."""
+    from .proof.room import proof as examine
+
+    return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+
+
 def kind(word: str) -> str:
     """Give what `new` can make; raises ArgumentTypeError for any other word."""
     if word not in ("industry", "county"):
@@ -161,6 +167,11 @@ COMMANDS = {
         diff,
         "更新以后，看上游在本县改过的地方变了什么；没有要看的，退出码是 0，有要看的是 1",
         {"--accept": {"action": "store_true", "help": "看过了，记下；下次只列出这以后的变化"}},
+    ),
+    "proof": Command(
+        proof,
+        "印刷前检查全部 PDF（先要 build），缩略图放进 proof/",
+        {"folder": {"metavar": "文件夹", "nargs": "?", "help": "只检查这个文件夹，不写就是 site/downloads"}},
     ),
     "export": Command(
         export,

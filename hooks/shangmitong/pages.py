@@ -69,6 +69,7 @@ class Document:
     industry: Industry
     kind: Kind
     pages: tuple[Page, ...]
+    colophon: Page
 
     @property
     def title(self) -> str:
@@ -101,6 +102,8 @@ class Print:
     pages: tuple[Page, ...]
     industry: Industry | None
     kind: Kind | None
+    colophon: Page | None = None
+    """What stands on the back of the title page of a book."""
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,25 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from . import __version__
+from .county import county
 from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Print
+from .tree import Tree
 from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
+_IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
+"""A Typst file that another one begins with."""
 
 MEMORY = 420
 """What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
@@ -54,12 +59,16 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
-        """Start making one PDF and give the future of its file in the cache; `assets` are the drawings by path.
+    def submit(
+        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+    ) -> Future[Path]:
+        """Start making one PDF and give the future of its file in the cache.
+
+        `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
 
         The future raises PaperError when the PDF cannot be made.
         """
-        files = self._files(item, bodies, assets)
+        files = self._files(item, bodies, assets) | ({"colophon.html": colophon.encode()} if colophon else {})
         parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files.items()]
         key = hashlib.sha256(json.dumps([parts, [version(name) for name in ENGINE]]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
@@ -78,7 +87,7 @@ class Press:
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
             "look.json": look.model_dump_json().encode(),
-            **{name: tree.find(f"paper/{name}").read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
+            **_typst(tree, f"{item.layout}.typ"),
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
@@ -111,11 +120,15 @@ class Press:
             "kind": item.kind.name if item.kind else "",
             "purpose": item.kind.purpose if item.kind else "",
             "industry": item.industry.name if item.industry else "",
+            "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
+            "trades": len(self.project.industries),
             "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
             "county": region.name,
             "province": region.province,
             "city": region.city,
             "publisher": region.publisher,
+            "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
+            "hotlines": [{"number": line.number, "name": line.name} for line in county(self.project).hotlines],
             "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
@@ -145,3 +158,10 @@ class Press:
             )
         shutil.rmtree(job, ignore_errors=True)
         return out
+
+
+def _typst(tree: Tree, name: str) -> dict[str, bytes]:
+    """Give the Typst file `name` and those that it is built from, by name."""
+    data = tree.find(f"paper/{name}").read_bytes()
+    parts = [_typst(tree, part.decode()) for part in _IMPORT.findall(data)]
+    return {name: data} | {key: part[key] for part in parts for key in part}

@@ -43,6 +43,7 @@ def _editions(document: Document) -> Iterator[Print]:
             pages=document.pages,
             industry=document.industry,
             kind=document.kind,
+            colophon=document.colophon,
         )
 
 

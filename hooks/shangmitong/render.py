@@ -13,11 +13,12 @@ from . import flow as flowchart
 from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
-from .markdown import escape
+from .markdown import escape, title
 from .overlay import explained
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
 from .problem import Problem, ProblemsError
+from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
 from .tree import HIDDEN, Tree
 
@@ -66,6 +67,8 @@ def render(project: Project) -> Site:
     documents = list(_documents(project, env, found))
     printed = list(prints(project, env, documents, found))
     pages = list(_pages(project, env, documents, printed, found))
+    fields = reference()
+    pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/reference.py"))
     problems = [
         *_missing(project),
         *_lint(project),
@@ -84,7 +87,7 @@ def _documents(project: Project, env: jinja2.Environment, problems: list[Problem
         for kind in KINDS:
             scope = Scope(project, env, project.tree.name(f"industries/{slug}.yml"), slug, kind)
             try:
-                yield Document(slug, industry, kind, tuple(scope.chapters()))
+                yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
             except ProblemsError as found:
                 problems += found.problems
 

@@ -13,8 +13,8 @@ import jinja2
 from jinja2 import Environment
 from markupsafe import Markup
 
+from . import __version__, model
 from . import flow as flowchart
-from . import model
 from .county import county
 from .laws import CitationError, Cited
 from .load import Project
@@ -25,6 +25,8 @@ from .problem import Problem, ProblemsError, choices, nearest, shorten, unknown
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
+COLOPHON = Template("_colophon.md", "colophon", None)
+"""What stands on the back of the title page of a book."""
 GRADES = ("核心", "重要", "一般")
 _Item = TypeVar("_Item")
 
@@ -113,6 +115,11 @@ class Scope:
         if not self.alone:
             number = max((template.number or 0 for template in self.templates), default=0) + 1
             yield self.page(LAW_PAGE, self._place("law"), number)
+
+    def colophon(self) -> Page:
+        """Render what stands on the back of the title page; it is no page of the site."""
+        text = self._render(COLOPHON.name, {"version": __version__})
+        return Page(self._place(COLOPHON.slug), title(text), text, self.source)
 
     def page(self, template: Template, path: str, number: int | None, more: dict[str, Any] | None = None) -> Page:
         """Render one template to the page at `path`; `number` is its chapter number, None for an unnumbered one.

@@ -52,6 +52,8 @@ def _fault(tree: Tree, name: str, industries: set[str]) -> str:
     if (tree.root / name).is_file() and (top != "paper" or len(path.parts) == 2):
         return ""
     if top == "paper":
+        if path.suffix == ".typ" and len(path.parts) == 2 and _imported(tree, path.name):
+            return ""
         known = [file.removeprefix("paper/") for file in tree.names("paper", "*.typ")]
         return _not_there(
             name, "paper/", ["look.yml", *(file for file in known if (tree.root / "paper" / file).is_file())]
@@ -61,6 +63,12 @@ def _fault(tree: Tree, name: str, industries: set[str]) -> str:
     if name.startswith(f"{FOLDER}/"):
         return _template_fault(tree, path)
     return _theme_fault(tree, name) if top == "overrides" else ""
+
+
+def _imported(tree: Tree, name: str) -> bool:
+    """Say whether a layout of the county is built from the Typst file `name`."""
+    texts = [file.read_bytes() for file in sorted((tree.own / "paper").glob("*.typ")) if tree.inside(file)]
+    return any(f'"{name}"'.encode() in text for text in texts)
 
 
 def _page_fault(tree: Tree, path: PurePosixPath, industries: set[str]) -> str:

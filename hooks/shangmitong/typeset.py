@@ -17,15 +17,15 @@ from typing import Any
 import typst
 
 from .qr import qr_modules
-from .typst_body import PageBody, typst_body, typst_sections
+from .typst_body import PageBody, typst_body, typst_sections, typst_words
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
-HEAD = '#import "kit.typ": *\n#import "{}.typ": render\n'
+HEAD = '#import "kit.typ": *\n#import "{}.typ": *\n'
 STANDARDS: Any = ["a-2a", "ua-1"]
 MARKS = 7
 """Room for crop and fold marks outside the bleed, in mm."""
-_CODE = re.compile(r'#qr\("([^"]+)"')
+_CODE = re.compile(r'#(?:qr|chapter)\("([^"]+)"')
 
 
 def font_folders() -> list[str]:
@@ -42,9 +42,12 @@ def typeset(job: Path) -> bytes:
     """
     settings = json.loads((job / "job.json").read_text("utf-8"))
     pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
-    write = typst_body if settings["layout"] == "book" else typst_sections
-    body = write(pages, settings["site"])
-    addresses = {settings["address"], *_CODE.findall(body), *(settings["site"] + page.url for page in pages)}
+    if settings["layout"] == "book":
+        words = typst_words((job / "colophon.html").read_text("utf-8"), settings["site"])
+        body = f'#show: render.with(json("job.json"), {words})\n\n' + typst_body(pages, settings["site"])
+    else:
+        body = f'#render(json("job.json"), {typst_sections(pages, settings["site"])})\n'
+    addresses = {settings["address"], *_CODE.findall(body)}
     codes = {address: qr_modules(address) for address in sorted(addresses)}
     (job / "codes.json").write_text(json.dumps(codes), "utf-8")
     main = job / "main.typ"

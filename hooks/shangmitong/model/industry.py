@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .base import Citations, Grade, HexColour, Line, Model, Name, Ref, SecretKind, Slug, Text
+from .base import Citations, Grade, HexColour, Line, Model, Name, Number, Ref, SecretKind, Slug, Text
 from .common import Procedure, Question
 
 
@@ -157,7 +157,7 @@ class Industry(Model):
     """行业名称，如“云母制品”。"""
     short: Name
     """两到四个字的简称，如“云母”。"""
-    order: int = 100
+    order: Number = 100
     """在导航里的先后，小的在前。"""
     colour: HexColour = "#2f5d62"
     """这个行业的颜色，网页和封面共用。"""

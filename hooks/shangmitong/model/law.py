@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Slug, Text
+from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Slug, Text, Year
 
 
 class Article(Model):
@@ -83,7 +83,7 @@ class Case(Model):
     """审理法院或办案机关。"""
     number: Line | None = None
     """案号；没有核到的不填。"""
-    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    year: Year | None = None
     """裁判年份；没有核到的不填。"""
     field: Line
     """所属行业或技术。"""
