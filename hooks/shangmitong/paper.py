@@ -87,6 +87,7 @@ class Press:
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
             "look.json": look.model_dump_json().encode(),
+            **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
             **_typst(tree, f"{item.layout}.typ"),
         }
         if crest and look.crest:
