@@ -33,7 +33,7 @@ def check(root: Path) -> int:
     from .evidence import gaps as unproved
     from .load import load
     from .render import render
-    from .update import remember
+    from .compare import remember
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
@@ -57,7 +57,7 @@ def build(root: Path, draft: bool) -> int:
     """Make the website and the PDFs, and swap them in when all is well; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
     from .publish import swapped
-    from .update import remember
+    from .compare import remember
 
     os.environ[DRAFT] = "1" if draft else ""
     site = root / "site"
@@ -87,7 +87,7 @@ def serve(root: Path) -> int:
 
 def diff(root: Path, accept: bool) -> int:
     """Show what an update changed under the county's own files, or write down that it was looked at."""
-    from .update import look
+    from .compare import look
 
     return look(root, accept)
 
