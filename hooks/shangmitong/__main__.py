@@ -1,10 +1,11 @@
-"""The command line: `python -m shangmitong` and `check`, `build`, `serve`, `new`, `diff`, `proof`, `export` and so on."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `diff`, `export`, `pack`, `update` and more."""
 
 from __future__ import annotations
 
 import gc
 import io
 import os
+import re
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping
@@ -30,10 +31,10 @@ class Command(NamedTuple):
 
 def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
+    from .compare import remember
     from .evidence import gaps as unproved
     from .load import load
     from .render import render
-    from .compare import remember
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
@@ -56,8 +57,8 @@ def check(root: Path) -> int:
 def build(root: Path, draft: bool) -> int:
     """Make the website and the PDFs, and swap them in when all is well; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
-    from .publish import swapped
     from .compare import remember
+    from .publish import swapped
 
     os.environ[DRAFT] = "1" if draft else ""
     site = root / "site"
@@ -92,18 +93,41 @@ def diff(root: Path, accept: bool) -> int:
     return look(root, accept)
 
 
-def export(root: Path, target: str) -> int:
-    """Write the finished Markdown tree and its nav."""
+def export(root: Path, target: str, site: str | None) -> int:
+    """Write the finished Markdown tree and its nav; links to PDFs lead to the website `site`."""
     from .export import export as write
     from .load import load
     from .render import render
 
     project = load(root)
-    pages = write(render(project), Path(target))
+    pages = write(render(project), Path(target), site or "")
     if gaps := published(project):
         print(f"提醒：写出的页面里还有 {len(gaps)} 处{MARK}，不要发布：\n{listed(gaps)}", file=sys.stderr)
+    if not site:
+        print("提醒：页面里没有带 PDF 的链接。要带，在后面加 --site 和 PDF 所在网站的网址", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
+
+
+def pack(root: Path, slug: str) -> int:
+    """Write a trade as a zip for another county."""
+    from .handover.pack import pack as write
+
+    return write(root, slug)
+
+
+def unpack(root: Path, parcel: str) -> int:
+    """Take a trade that another county sent."""
+    from .handover.unpack import unpack as read
+
+    return read(root, Path(parcel))
+
+
+def update(root: Path, source: str, base: str | None, dry_run: bool) -> int:
+    """Take a new version into this project, and keep what its owner changed."""
+    from .update.command import update as take
+
+    return take(root, Path(source), Path(base) if base else None, dry_run)
 
 
 def schema(root: Path) -> int:
@@ -131,6 +155,13 @@ def proof(root: Path, folder: str | None) -> int:
     from .proof.room import proof as examine
 
     return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+
+
+def address(word: str) -> str:
+    """Give the address of a website; raises ArgumentTypeError for any other word."""
+    if not re.fullmatch(r"https?://[^\s()<>\"']+", word):
+        raise ArgumentTypeError(f"网址“{word}”要以 https:// 开头，中间没有空格和括号")
+    return word
 
 
 def kind(word: str) -> str:
@@ -176,7 +207,29 @@ COMMANDS = {
     "export": Command(
         export,
         "写出成品 Markdown 和目录，供别的建站工具使用",
-        {"target": {"metavar": "文件夹", "help": "写到哪个文件夹"}},
+        {
+            "target": {"metavar": "文件夹", "help": "写到哪个文件夹"},
+            "--site": {"metavar": "网址", "type": address, "help": "PDF 在哪个网站；不写就不带 PDF 的链接"},
+        },
+    ),
+    "pack": Command(
+        pack,
+        "把一个行业装成 zip，交给别的县",
+        {"slug": {"metavar": "行业", "help": "industries/ 里的文件名，不带 .yml"}},
+    ),
+    "unpack": Command(
+        unpack,
+        "收下别的县交来的行业；先检查，不合适就什么也不写",
+        {"parcel": {"metavar": "文件.shangmitong.zip", "help": "对方用 pack 做的 zip"}},
+    ),
+    "update": Command(
+        update,
+        "更新到新版，你改过的都留着",
+        {
+            "source": {"metavar": "新版", "help": "新版的 zip，或者解压出来的文件夹"},
+            "--from": {"dest": "base", "metavar": "旧版", "help": "当初解压的旧版；更新过一次以后不用写"},
+            "--dry-run": {"action": "store_true", "help": "只说会怎样，什么也不写"},
+        },
     ),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),

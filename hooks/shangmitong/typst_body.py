@@ -41,6 +41,8 @@ _INLINE = {
     "sup": "#super[",
     "mark": "#gap[",
 }
+_SPOT = re.compile(r'#spot\(("spot-\d+")\)')
+"""A place that the index may name; most words stand in more places than it prints."""
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
 
@@ -70,7 +72,10 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
         writer.index, writer.gists = index, gists
         bodies.append(writer.convert(page.html))
     told = "".join(f"{string(key)}: [{gist}], " for key, gist in sorted(gists.items()))
-    return "\n".join((f"#let gists = ({told or ':'})\n", *reversed(bodies), _index(index) if index else ""))
+    body, listed = "\n".join(reversed(bodies)), _index(index) if index else ""
+    named = set(re.findall(r'"spot-\d+"', listed))
+    body = _SPOT.sub(lambda match: match[0] if match[1] in named else "", body)
+    return f"#let gists = ({told or ':'})\n\n{body}\n{listed}"
 
 
 def _index(index: WordIndex) -> str:
@@ -79,8 +84,8 @@ def _index(index: WordIndex) -> str:
     for letter, entries in index.groups():
         rows = []
         for name, kind, main, places in entries:
-            labels = "".join(f"label({string(place)}), " for place in places)
-            rows.append(f"({string(name)}, {string(kind)}, {f'label({string(main)})' if main else 'none'}, ({labels}))")
+            marks = "".join(f"{string(place)}, " for place in places)
+            rows.append(f"({string(name)}, {string(kind)}, {string(main) if main else 'none'}, ({marks}))")
         groups.append(f"({string(letter)}, ({', '.join(rows)},))")
     return f"#word-index(({''.join(f'{group}, ' for group in groups)}))\n"
 
