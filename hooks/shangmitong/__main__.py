@@ -1,4 +1,4 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `pack`, `update` and more."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `diff`, `export`, `pack`, `update` and more."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Command(NamedTuple):
 
 def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
+    from .compare import remember
     from .evidence import gaps as unproved
     from .load import load
     from .render import render
@@ -38,9 +39,10 @@ def check(root: Path) -> int:
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    for sentence in (*project.registry.stale(), *unproved(project)):
+    remember(root)
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
-    gaps = [*project.gaps, *gaps_in_texts(root)]
+    gaps = [*project.gaps, *gaps_in_texts(project.tree)]
     if gaps:
         print(f"提醒：还有 {len(gaps)} 处{MARK}：\n{listed(gaps)}", file=sys.stderr)
     secrets = sum(len(industry.secrets) for industry in project.industries.values())
@@ -55,6 +57,7 @@ def check(root: Path) -> int:
 def build(root: Path, draft: bool) -> int:
     """Make the website and the PDFs, and swap them in when all is well; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
+    from .compare import remember
     from .publish import swapped
 
     os.environ[DRAFT] = "1" if draft else ""
@@ -65,6 +68,7 @@ def build(root: Path, draft: bool) -> int:
     except SystemExit:
         print("没有建成。原来的 site/ 没有动。", file=sys.stderr)
         return 1
+    remember(root)
     print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
     return 0
 
@@ -80,6 +84,13 @@ def serve(root: Path) -> int:
         print("预览没有打开。改好以后再运行一次。", file=sys.stderr)
         return 1
     return 0
+
+
+def diff(root: Path, accept: bool) -> int:
+    """Show what an update changed under the county's own files, or write down that it was looked at."""
+    from .compare import look
+
+    return look(root, accept)
 
 
 def export(root: Path, target: str, site: str | None) -> int:
@@ -182,6 +193,11 @@ COMMANDS = {
             "what": {"metavar": "industry|county", "type": kind, "help": "industry 是行业，county 是县"},
             "--answers": {"metavar": "文件.yml", "help": "不在屏幕上问，从这个文件里读回答"},
         },
+    ),
+    "diff": Command(
+        diff,
+        "更新以后，看上游在本县改过的地方变了什么；没有要看的，退出码是 0，有要看的是 1",
+        {"--accept": {"action": "store_true", "help": "看过了，记下；下次只列出这以后的变化"}},
     ),
     "proof": Command(
         proof,

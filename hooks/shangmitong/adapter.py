@@ -37,6 +37,7 @@ from .pressroom import Pressroom
 from .problem import ProblemsError
 from .render import render
 from .search import sections
+from .tree import Tree
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
@@ -71,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     if gaps:
         advice.warning("提醒：%s", note(gaps))
-    for sentence in (*project.registry.stale(), *unproved(project)):
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
@@ -83,6 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, pressroom, by_path, note(gaps))
     config.nav = whole_nav(list(config.nav or []), site)
+    if (looks := project.tree.own / "overrides").is_dir():
+        config.theme.dirs.insert(0, str(looks))
     if project.region.crest:
         config.theme["logo"] = crest_address(project.region.crest)
     tell_of(site)
@@ -92,17 +95,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
     build = _build(config)
-    generated = {page.source for page in build.site.all_pages()}
     for page in build.site.all_pages():
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../{page.source}"
         files.append(file)
+    tree = build.site.project.tree
+    for name in tree.own_names("docs"):
+        _replace(files, name, config, tree)
     for path, text in build.site.assets.items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
-    for path in sorted(name.removeprefix("../") for name in written):
-        source = build.site.project.root / ("" if path in generated else "docs") / path
-        files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
+    for path in sorted(written):
+        source = tree.root / (path[3:] if path.startswith("../") else f"docs/{path}")
+        files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
     for item in build.site.prints if config.extra.get("papers") else ():
         files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
@@ -111,10 +116,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
         )
     if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
-        files.append(
-            File.generated(config, crest_address(crest), content=(build.site.project.root / crest).read_bytes())
-        )
+        files.append(File.generated(config, crest_address(crest), content=tree.find(crest).read_bytes()))
     return files
+
+
+def _replace(files: Files, name: str, config: MkDocsConfig, tree: Tree) -> None:
+    """Add a county's own page or picture, in the place of the project's where it has one."""
+    path = name.removeprefix("docs/")
+    if known := files.get_file_from_path(path):
+        files.remove(known)
+    file = File(path, str(tree.own / "docs"), config.site_dir, config.use_directory_urls)
+    file.edit_uri = f"../{tree.name(name)}"
+    files.append(file)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

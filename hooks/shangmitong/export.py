@@ -44,7 +44,9 @@ def export(site: Site, target: Path, address: str = "") -> int:
         raise NotOursError(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹")
     config = _plain(read_settings(root), site)
     with swapped(target) as aside:
-        shutil.copytree(root / "docs", aside / "docs")
+        for layer in reversed(site.project.tree.layers):
+            if (layer / "docs").is_dir():
+                shutil.copytree(layer / "docs", aside / "docs", dirs_exist_ok=True)
         texts = {page.path: _outward(page.markdown, address) for page in site.all_pages()} | site.assets
         for path, text in texts.items():
             file = aside / "docs" / path

@@ -18,6 +18,7 @@ from .publish import reason
 from .scope import LAW_PAGE
 from .settings import NAME as CONFIG
 from .settings import faults
+from .tree import Tree
 
 _ADDRESS = "要写成“地址:端口”，如 127.0.0.1:8000，端口是 1 到 65535 的数"
 _TYPES = {"bool": " true 或 false", "str": "文字", "int": "整数", "list": "列表", "dict": "“键: 值”"}
@@ -189,20 +190,21 @@ def _spellings(page: str, link: str) -> list[str]:
 def _origin(page: str, site: Site | None) -> tuple[list[str], str]:
     """Give the files that a page was made of, the likeliest first, and words that name page and facts."""
     if not site or page not in {made.path for made in site.all_pages()}:
-        return [f"docs/{page}"], ""
+        return [site.project.tree.name(f"docs/{page}") if site else f"docs/{page}"], ""
+    tree = site.project.tree
     source = next(made.source for made in site.all_pages() if made.path == page)
-    if source.startswith(FOLDER):
-        return [source, *_partials(site.project.root)], ""
+    if tree.home(source).startswith(FOLDER):
+        return [source, tree.home(source), *_partials(tree)], ""
     template = "site/industry.md"
     for document in site.documents:
-        names = [*(item.name for item in templates(site.project.root, document.kind)), LAW_PAGE.name]
+        names = [*(item.name for item in templates(tree, document.kind)), LAW_PAGE.name]
         for part, name in zip(document.pages, names, strict=False):
             template = name if part.path == page else template
-    return [f"{FOLDER}/{template}", *_partials(site.project.root)], f"（写 {page} 时，资料在 {source}）"
+    return [tree.name(f"{FOLDER}/{template}"), *_partials(tree)], f"（写 {page} 时，资料在 {source}）"
 
 
-def _partials(root: Path) -> list[str]:
-    return sorted(path.relative_to(root).as_posix() for path in (root / FOLDER).rglob("_*.md"))
+def _partials(tree: Tree) -> list[str]:
+    return [tree.name(name) for name in tree.names(FOLDER, "**/_*.md")]
 
 
 def _problem(root: Path, files: list[str], patterns: list[str], message: str, place: str = "") -> Problem:

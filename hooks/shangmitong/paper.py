@@ -22,6 +22,7 @@ from .gaps import paper_note
 from .load import Project
 from .memorypool import MemoryPool
 from .pages import Print
+from .tree import Tree
 from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
@@ -76,7 +77,7 @@ class Press:
 
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
-        paper = self.project.root / "paper"
+        tree = self.project.tree
         look, crest = self.project.look, self._crest()
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
@@ -86,22 +87,23 @@ class Press:
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
             "look.json": look.model_dump_json().encode(),
-            **_typst(paper, f"{item.layout}.typ"),
+            **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
+            **_typst(tree, f"{item.layout}.typ"),
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
         for path in sorted(set(_PICTURE.findall(pages))):
-            picture = self.project.root / "docs" / path
+            picture = tree.find(f"docs/{path}")
             if path in assets:
                 files[path] = assets[path].encode()
-            elif picture.is_file():
+            elif picture.is_file() and tree.inside(picture):
                 files[path] = picture.read_bytes()
         return files
 
     def _crest(self) -> Path | None:
         """Give the picture file of the county's crest, else that of the look file."""
         crest = self.project.region.crest or self.project.look.crest
-        return self.project.root / crest if crest else None
+        return self.project.tree.find(crest) if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
         """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
@@ -159,8 +161,8 @@ class Press:
         return out
 
 
-def _typst(folder: Path, name: str) -> dict[str, bytes]:
+def _typst(tree: Tree, name: str) -> dict[str, bytes]:
     """Give the Typst file `name` and those that it is built from, by name."""
-    data = (folder / name).read_bytes()
-    parts = [_typst(folder, part.decode()) for part in _IMPORT.findall(data)]
+    data = tree.find(f"paper/{name}").read_bytes()
+    parts = [_typst(tree, part.decode()) for part in _IMPORT.findall(data)]
     return {name: data} | {key: part[key] for part in parts for key in part}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -26,9 +27,15 @@ class YamlFile:
     name: str
     value: object
     node: yaml.Node
+    parts: Mapping[tuple[str | int, ...], tuple[YamlFile, tuple[str | int, ...]]] = field(default_factory=dict)
+    """Where values come from that were laid together from other files: file and path there, by path here."""
 
     def problem(self, path: tuple[str | int, ...], message: str, *, at_key: bool = False) -> Problem:
         """Give a problem at the value under `path`, at its key, or at the nearest node above that exists."""
+        for depth in range(len(path), -1, -1):
+            if origin := self.parts.get(path[:depth]):
+                file, place_there = origin
+                return file.problem((*place_there, *path[depth:]), message, at_key=at_key)
         node = self.node
         for depth, part in enumerate(path):
             last = depth == len(path) - 1

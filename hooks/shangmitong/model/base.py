@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -80,6 +80,28 @@ class Model(BaseModel):
     """The base of every record: frozen, and strict about the keys it knows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    natural: ClassVar[str] = ""
+    """The field that tells records of a list apart where they have no id."""
+
+
+def identity(model: type[BaseModel] | None) -> str:
+    """Give the field that tells records of this kind apart in a list; an empty text where nothing does."""
+    if model is None:
+        return ""
+    return "id" if "id" in model.model_fields else getattr(model, "natural", "")
+
+
+def field_model(model: type[BaseModel] | None, key: str | int) -> type[BaseModel] | None:
+    """Give the model of what stands under a field: of its value, or of the records of its list."""
+    field = model.model_fields.get(str(key)) if model else None
+    return _model_of(field.annotation) if field else None
+
+
+def _model_of(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_of(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None)
 
 
 def references(model: type[BaseModel], raw: object, path: Path = ()) -> Iterator[tuple[Path, Ref, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Sl
 class Article(Model):
     """One article (or one named point) of a legal source."""
 
+    natural: ClassVar[str] = "key"
     key: ArticleKey
     """引用时写在冒号后面的条号，如 10、13(3)、219-1；条号未核的写英文短名，如 threshold。"""
     topic: Name | None = None
