@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from . import __version__
 from .county import county
 from .gaps import paper_note
 from .load import Project
+from .manuscript import manuscript
 from .memorypool import MemoryPool
 from .pages import Print
 from .tree import Tree
@@ -27,14 +29,16 @@ from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
+CODE = ("imposition", "manuscript", "qr", "typeset", "typst_body", "typst_table", "wordindex")
+"""Modules that do."""
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
 
-MEMORY = 420
-"""What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
-60 MB, and about one more for each 1000 characters of HTML (measured on guides of 110 pages)."""
+MEMORY = 960
+"""What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
+takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
 
 
 class PaperError(RuntimeError):
@@ -68,12 +72,23 @@ class Press:
 
         The future raises PaperError when the PDF cannot be made.
         """
-        files = self._files(item, bodies, assets) | ({"colophon.html": colophon.encode()} if colophon else {})
-        parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files.items()]
-        key = hashlib.sha256(json.dumps([parts, [version(name) for name in ENGINE]]).encode()).hexdigest()
+        pages = tuple(bodies)
+        files = self._files(item, bodies, assets)
+        parts = [*files.items(), *((page.url, page.html.encode()) for page in pages), ("colophon", colophon.encode())]
+        marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in parts]
+        key = hashlib.sha256(json.dumps([marks, _machine()]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
-        memory = 0 if out.exists() and out.stat().st_size else 60 + len(files["pages.json"]) // 2000
-        return self.pool.submit(memory, lambda: self._make(f"{item.title}（{item.name}）", files, out))
+
+        def make() -> Path:
+            if not (out.exists() and out.stat().st_size):
+                body = manuscript(item.layout, pages, self.site_url, colophon)
+                self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
+            os.utime(out)
+            return out
+
+        made = out.exists() and out.stat().st_size
+        letters = sum(len(page.html) for page in pages)
+        return self.pool.submit(0 if made else 100 + letters // (1100 if item.format.stapled else 830), make)
 
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
@@ -82,7 +97,6 @@ class Press:
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
-            "pages.json": pages.encode(),
             "job.json": json.dumps(
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
@@ -138,10 +152,7 @@ class Press:
             "chapters": len(item.pages) > 1,
         }
 
-    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> Path:
-        if out.exists() and out.stat().st_size:
-            os.utime(out)
-            return out
+    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> None:
         job = out.with_suffix(".job")
         for name, data in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +169,13 @@ class Press:
                 f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）"
             )
         shutil.rmtree(job, ignore_errors=True)
-        return out
+
+
+@cache
+def _machine() -> list[str]:
+    """Give what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
+    code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
+    return [*(version(name) for name in ENGINE), code.hexdigest()]
 
 
 def _typst(tree: Tree, name: str) -> dict[str, bytes]:

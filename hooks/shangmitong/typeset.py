@@ -1,4 +1,4 @@
-"""One printed file in a process of its own: the HTML of its pages -> Typst -> PDF -> what the print shop takes.
+"""One printed file in a process of its own: Typst -> PDF -> what the print shop takes.
 
 Run as `python -m shangmitong.typeset JOB OUT`. A process for each file gives the engine's memory back and keeps
 several at work at once.
@@ -17,7 +17,6 @@ from typing import Any
 import typst
 
 from .qr import qr_modules
-from .typst_body import PageBody, typst_body, typst_sections, typst_words
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
@@ -35,18 +34,13 @@ def font_folders() -> list[str]:
 
 
 def typeset(job: Path) -> bytes:
-    """Give the PDF of the job folder `job`, which holds pages.json, job.json, look.json, Typst files and pictures.
+    """Give the PDF of the job folder `job`, which holds body.typ, job.json, look.json, Typst files and pictures.
 
     A file for readers claims PDF/A-2a and PDF/UA-1; pages for stapling and files for the printing house (CMYK) cannot.
     Raises RuntimeError with Typst's words when it fails.
     """
     settings = json.loads((job / "job.json").read_text("utf-8"))
-    pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
-    if settings["layout"] == "book":
-        words = typst_words((job / "colophon.html").read_text("utf-8"), settings["site"])
-        body = f'#show: render.with(json("job.json"), {words})\n\n' + typst_body(pages, settings["site"])
-    else:
-        body = f'#render(json("job.json"), {typst_sections(pages, settings["site"])})\n'
+    body = (job / "body.typ").read_text("utf-8")
     addresses = {settings["address"], *_CODE.findall(body)}
     codes = {address: qr_modules(address) for address in sorted(addresses)}
     (job / "codes.json").write_text(json.dumps(codes), "utf-8")
