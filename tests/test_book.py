@@ -22,7 +22,7 @@ from shangmitong.pages import Site
 from shangmitong.paper import Press
 from shangmitong.pressroom import Pressroom
 from shangmitong.scope import web_address
-from shangmitong.wordindex import WordIndex, order
+from shangmitong.wordindex import MOST, WordIndex, order
 
 from .conftest import ROOT
 
@@ -183,4 +183,4 @@ def test_the_index_names_the_sections_that_say_most_about_a_term() -> None:
     assert (letter, name, kind) == ("M", "秘点", "")
     assert places[0] == main
     assert places[1] == "spot-3", "the section with two of them comes first"
-    assert len(places) == 6
+    assert len(places) == MOST

@@ -18,6 +18,7 @@ import yaml
 
 from shangmitong.gaps import MARK, gaps_in_texts, marked
 from shangmitong.load import load
+from shangmitong.tree import Tree
 
 from .conftest import ROOT, make_sample, run
 
@@ -245,7 +246,7 @@ def test_a_page_may_speak_of_the_mark_in_code(tmp_path: Path) -> None:
     page = tmp_path / "docs/page.md"
     page.parent.mkdir()
     page.write_text("写`待补`。\n\n```\nname: 待补\n```\n\n这里待补\n", "utf-8")
-    assert [gap.line for gap in gaps_in_texts(tmp_path)] == [7]
+    assert [gap.line for gap in gaps_in_texts(Tree(tmp_path, ""))] == [7]
 
 
 def test_the_real_project_has_no_gaps(tmp_path: Path) -> None:
