@@ -46,6 +46,10 @@ def empty(leaf: Leaf, picture: Image, spec: Spec) -> Iterator[Fault]:
         yield Fault(leaf.number, "空白页", "这一页什么也没有。请删掉，或写明是有意留白")
 
 
+_CLOSING = tuple("、。，；：？！）〕】》」』”’")
+"""Marks whose box is white to the right: squeezed at the end of a line they seem to stick out, and do not."""
+
+
 def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
     """Report lines that stick out of the text area which most pages of a book keep."""
     if not spec.book or len(leaves) < _NEW_PAGES:
@@ -53,7 +57,8 @@ def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
     left, right = _edges(leaves)
     for leaf in leaves:
         for run in leaf.runs:
-            out = max(left - run.box.left, run.box.right - right)
+            blank = 1.3 * run.size if run.text.rstrip().endswith(_CLOSING) else 0
+            out = max(left - run.box.left, run.box.right - right - blank)
             if out > _SLACK:
                 message = f"{quote(run.text)}伸出版心 {millimetres(out)}。请改短、断行或缩小"
                 yield Fault(leaf.number, "溢出", f"{place(run.box, leaf.trim)}：{message}")
