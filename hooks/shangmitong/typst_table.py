@@ -6,7 +6,7 @@ import re
 
 BLANKS = " \t\n"
 """What HTML takes for space; a no-break space is a line of its own in a form."""
-_WIDEST = 60
+_WIDEST = 110
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
 _CALLS = re.compile(r"#\w+(\([^()]*(\([^()]*\))?[^()]*\))?|[\\\[\]]")
