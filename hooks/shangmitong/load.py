@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .county import faults
+from .county import faults, glimpse
 from .crosscheck import dangling, duplicates
 from .gaps import gaps_in
 from .glyphs import unprintable
@@ -48,6 +48,10 @@ TAKEN = {
 }
 """Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that says when a site is built."""
+ALONE = "SHANGMITONG_ALONE"
+"""The environment variable under which a build looks at its own county alone, because others are built beside it."""
 _Item = TypeVar("_Item", bound=BaseModel)
 
 
@@ -75,20 +79,21 @@ class Project:
     """Values of all files that still wait for their words."""
 
 
-def build_day() -> date:
-    """Give the day of the build: SOURCE_DATE_EPOCH (seconds, UTC) where it is set, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+def build_day(epoch: str | None = None) -> date:
+    """Give the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 def load(root: Path, region: str | None = None, today: date | None = None) -> Project:
     """Read the facts below `root` for the county `region` (default: REGION, then tongcheng).
 
-    Raises ProblemsError with every problem of every file.
+    Where ALONE is set, faults in the files of other counties do not count, and of those only what the neighbours
+    show is read. Raises ProblemsError with every problem of every file.
     """
     region = region or os.environ.get("REGION") or DEFAULT_REGION
+    alone = region if os.environ.get(ALONE) else None
     problems: list[Problem] = []
-    files = {folder: list(_read_folder(root, folder, problems)) for folder in FOLDERS}
+    files = {folder: list(_read_folder(root, folder, problems, alone)) for folder in FOLDERS}
     unread = {problem.file.split("/")[0] for problem in problems}
     models = {
         folder: {Path(file.name).stem: validate(FOLDERS[folder], file, problems) for file in files[folder]}
@@ -97,8 +102,10 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     problems += unprintable(root, [root / file.name for group in files.values() for file in group])
     problems += duplicates(files)
     problems += faults(files["regions"] + files["paper"], root)
-    registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day())
-    problems += dangling(files, FOLDERS, registry, unread)
+    registry = Registry(
+        {s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day(os.environ.get(EPOCH))
+    )
+    problems += dangling(files, FOLDERS, registry, unread, _others(root) if alone else ())
     if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
@@ -106,6 +113,8 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     industries: dict[str, Any] = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))  # type: ignore[union-attr]
     regions: dict[str, Any] = models["regions"]
     chosen: Region = regions[region]
+    if alone:
+        regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
     return Project(
         root,
         region,
@@ -125,9 +134,15 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     )
 
 
-def _read_folder(root: Path, folder: str, problems: list[Problem]) -> Iterator[YamlFile]:
+def _others(root: Path) -> list[str]:
+    return [path.stem for path in (root / "regions").glob("*.yml")]
+
+
+def _read_folder(root: Path, folder: str, problems: list[Problem], alone: str | None) -> Iterator[YamlFile]:
     paths = sorted((root / folder).glob("look.yml" if folder == "paper" else "*"))
     paths = [path for path in paths if not path.name.startswith((".", "~", "_")) and path.suffix != ".md"]
+    if folder == "regions" and alone:
+        paths = [path for path in paths if path.stem == alone]
     if not paths:
         problems.append(Problem(folder, 1, 1, f"这个文件夹里没有 {'look.yml' if folder == 'paper' else '.yml 文件'}"))
     for path in paths:

@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import mkdtemp
 
 from . import __version__
 from .gaps import paper_note
@@ -27,6 +28,8 @@ ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
 
+LIMIT = "SHANGMITONG_MEMORY"
+"""The environment variable that says otherwise what MEMORY says."""
 MEMORY = 420
 """What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
 60 MB, and about one more for each 1000 characters of HTML (measured on guides of 110 pages)."""
@@ -47,7 +50,7 @@ class Press:
     project: Project
     site_url: str
     stamp: int
-    pool: MemoryPool = field(default_factory=lambda: MemoryPool(MEMORY))
+    pool: MemoryPool = field(default_factory=lambda: MemoryPool(int(os.environ.get(LIMIT) or MEMORY)))
 
     @property
     def cache(self) -> Path:
@@ -128,7 +131,8 @@ class Press:
         if out.exists() and out.stat().st_size:
             os.utime(out)
             return out
-        job = out.with_suffix(".job")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        job = Path(mkdtemp(prefix=f"{out.stem}.", suffix=".job", dir=out.parent))  # another build may make the same
         for name, data in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_bytes(data)

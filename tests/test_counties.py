@@ -1,0 +1,301 @@
+"""Many counties in one run: folders and portal, a county that fails, a run that was broken off, and a cluster."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pikepdf
+import psutil
+import pytest
+from distributed import LocalCluster
+
+from .conftest import make_sample, run
+
+OTHERS = {
+    "pingjiang": "name: 平江县\nprovince: 湖南省\ncity: 岳阳市\npublisher: 平江县市场监督管理局\nneighbours: [tongcheng]\n",
+    "xiushui": "name: 修水县\nprovince: 江西省\ncity: 九江市\npublisher: 修水县市场监督管理局\n",
+}
+ADDRESS = "https://example.org/all/"
+
+
+def with_counties(root: Path) -> Path:
+    """Add two counties to a sample project."""
+    for slug, text in OTHERS.items():
+        (root / "regions" / f"{slug}.yml").write_text(text, "utf-8")
+    return root
+
+
+def build(root: Path, *words: str, regions: str = "all", **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(root, "build", "--regions", regions, *words, **{"SITE_URL": ADDRESS} | environment)
+
+
+def rebuilt(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Give the counties that a run says it has built."""
+    return sorted(re.findall(r"^\d+/\d+ .*?（([a-z]+)）建好了", done.stdout, re.MULTILINE))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A sample project whose three counties were built at once; tests must not change it."""
+    root = with_counties(make_sample(tmp_path_factory.mktemp("province") / "project"))
+    done = build(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root, done
+
+
+@pytest.fixture
+def counties(province: tuple[Path, object], tmp_path: Path) -> Path:
+    """A copy of it with everything that was kept, for tests that change it."""
+    root = tmp_path / "counties"
+    shutil.copytree(province[0], root)
+    return root
+
+
+def test_each_county_has_its_own_site_with_its_own_address(
+    province: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    root, done = province
+    assert rebuilt(done) == ["pingjiang", "tongcheng", "xiushui"]
+    for slug, name in {"tongcheng": "通城县", "pingjiang": "平江县", "xiushui": "修水县"}.items():
+        site = root / "site" / slug
+        assert f"{name}市场监督管理局" in (site / "index.html").read_text("utf-8")
+        assert f"{ADDRESS}{slug}/" in (site / "sitemap.xml").read_text("utf-8")
+        with pikepdf.open(site / "downloads/tea/guide.pdf") as pdf:
+            notes = [note for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+            links = [str(note.A.URI) for note in notes if "/URI" in note.A]
+        assert any(link.startswith(f"{ADDRESS}{slug}/") for link in links)
+    assert re.search(r"^3/3 .*$", done.stdout, re.MULTILINE)
+    assert "大约还要" in done.stdout
+
+
+def test_the_portal_leads_to_every_county_and_needs_nothing_else(province: tuple[Path, object]) -> None:
+    root = province[0]
+    page = (root / "site/index.html").read_text("utf-8")
+    found: list[tuple[str, str]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.extend((tag, value or "") for name, value in attrs if name in ("href", "src"))
+
+    Reader().feed(page)
+    assert not [address for _, address in found if "//" in address]
+    links = [address for tag, address in found if tag == "a" and not address.startswith("#")]
+    assert len(links) == 3
+    assert all((root / "site" / address).is_file() for address in links)
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == sorted(["湖北省", "湖南省", "江西省"])
+    assert page.count("茶叶") == 3
+
+
+def test_the_same_county_comes_out_the_same_alone(province: tuple[Path, object], counties: Path, sample: Path) -> None:
+    done = run(sample, "build", SITE_URL=f"{ADDRESS}tongcheng/")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(sample / "site") == contents(province[0] / "site/tongcheng")
+
+
+def test_a_second_run_builds_only_what_changed(counties: Path) -> None:
+    before = contents(counties / "site")
+    assert rebuilt(again := build(counties)) == []
+    assert again.returncode == 0
+    assert contents(counties / "site") == before
+    file = counties / "regions/tongcheng.yml"
+    file.write_text(file.read_text("utf-8") + "footer: [新的一句]\n", "utf-8")
+    assert rebuilt(build(counties)) == ["tongcheng"]
+    assert "新的一句" in (counties / "site/tongcheng/index.html").read_text("utf-8")
+    after = contents(counties / "site")
+    assert {name for name in before if before[name] != after[name]} <= {n for n in before if n.startswith("tongcheng/")}
+    kept = list((counties / ".cache/shangmitong/counties/tongcheng").iterdir())
+    assert len(kept) == 1, "the entry of the old text is still kept"
+
+
+def test_a_changed_name_shows_at_the_neighbour_too(counties: Path) -> None:
+    file = counties / "regions/tongcheng.yml"
+    file.write_text(file.read_text("utf-8").replace("name: 通城县\n", "name: 新通城县\n", 1), "utf-8")
+    assert rebuilt(build(counties)) == ["pingjiang", "tongcheng"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("overrides/main.html", "theme-color", "theme-colour"),
+        ("paper/kit.typ", "", "// a remark\n"),
+        ("mkdocs.yml", "site_name: 商秘通", "site_name: 商密"),
+        ("hooks/shangmitong/search.py", '"""', '"""New: '),
+    ],
+)
+def test_what_all_counties_share_rebuilds_all(counties: Path, file: str, old: str, new: str) -> None:
+    path = counties / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert "要建 3 个" in build(counties, PYTHONPATH=str(counties / "hooks")).stdout
+
+
+def test_an_edited_file_of_the_site_does_not_come_back(counties: Path) -> None:
+    assert build(counties).returncode == 0  # which may lay links into what is kept
+    file = counties / "site/xiushui/index.html"
+    right = file.read_bytes()
+    with file.open("ab") as page:
+        page.write(b"<p>by hand</p>")
+    assert build(counties).returncode == 0
+    assert file.read_bytes() == right
+
+
+# --- a county that fails ---------------------------------------------------------------------------
+
+
+def test_a_county_with_faults_stops_no_other_and_keeps_its_last_site(counties: Path) -> None:
+    page = (counties / "site/pingjiang/index.html").read_bytes()
+    with (counties / "regions/pingjiang.yml").open("a", encoding="utf-8") as file:
+        file.write("colours: red\n")
+    with (counties / "regions/tongcheng.yml").open("a", encoding="utf-8") as file:
+        file.write("footer: [新的一句]\n")
+    done = build(counties)
+    assert done.returncode == 1
+    assert rebuilt(done) == ["tongcheng"]
+    assert "平江县（pingjiang）没有建成" in done.stdout
+    assert re.search(r"regions/pingjiang\.yml:6:1: .*不认识的键“colours”", done.stdout)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (counties / "site/pingjiang/index.html").read_bytes() == page
+    assert "新的一句" in (counties / "site/tongcheng/index.html").read_text("utf-8")
+    assert (counties / "site/index.html").read_text("utf-8").count("这次没有更新成") == 1
+
+
+def test_a_county_that_never_was_built_is_left_out_and_the_portal_says_so(counties: Path) -> None:
+    (counties / "regions/chongyang.yml").write_text("name: 崇阳县\nprovince: 湖北\n", "utf-8")
+    done = build(counties)
+    assert done.returncode == 1
+    assert not (counties / "site/chongyang").exists()
+    page = (counties / "site/index.html").read_text("utf-8")
+    assert "崇阳县" in page
+    assert "chongyang/" not in page
+    assert "还没有做好" in page
+
+
+def test_a_neighbour_whose_file_cannot_be_read_is_left_out(counties: Path) -> None:
+    (counties / "regions/tongcheng.yml").write_text("name: [\n", "utf-8")
+    done = build(counties)
+    assert "tongcheng" not in rebuilt(done)
+    assert "pingjiang" in rebuilt(done)
+    text = (counties / "site/pingjiang/index.html").read_text("utf-8")
+    assert "tongcheng" not in re.sub(r"<[^>]*>", "", text)
+
+
+def test_nothing_is_swapped_in_when_no_county_is_good(counties: Path) -> None:
+    before = contents(counties / "site")
+    shutil.rmtree(counties / ".cache/shangmitong/counties")
+    with (counties / "common/shared.yml").open("a", encoding="utf-8") as file:
+        file.write("colours: red\n")
+    done = build(counties)
+    assert done.returncode == 1
+    assert "的问题相同" in done.stdout
+    assert contents(counties / "site") == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--regions", "tongcheng,pingjang"], "没有“pingjang”这个县。是不是想写“pingjiang”？"),
+        (["--regions", ","], "一个县也没有"),
+        (["--regions", "all", "--workers", "0"], "1 到 999"),
+        (["--workers", "2"], "只和 --regions 一起用"),
+        (["--regions", "all", "--scheduler", "tcp://127.0.0.1:9"], "没有回答"),
+    ],
+)
+def test_slips_on_the_command_line_are_told(sample: Path, words: list[str], told: str) -> None:
+    done = run(with_counties(sample), "build", *words)
+    assert done.returncode == 1
+    assert told in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (sample / "site").exists()
+
+
+# --- what is broken off ----------------------------------------------------------------------------
+
+
+def start(root: Path, **environment: str) -> psutil.Popen:
+    settings = os.environ | {"PYTHONUTF8": "1", "PAPERS": "books", "SITE_URL": ADDRESS} | environment
+    command = [sys.executable, "-m", "shangmitong", "build", "--regions", "all", "--workers", "1"]
+    return psutil.Popen(command, cwd=root, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def jobs(process: psutil.Popen) -> list[psutil.Process]:
+    """Give the processes that build a county."""
+    return [child for child in process.children() if "shangmitong.counties.job" in child.cmdline()]
+
+
+def wait_for(condition: Callable[[], object], process: psutil.Popen) -> None:
+    while not condition():
+        assert process.poll() is None, process.stdout.read().decode()
+        time.sleep(0.01)
+
+
+def test_a_killed_worker_is_noticed_and_its_county_built_again(sample: Path) -> None:
+    process = start(with_counties(sample))
+    wait_for(lambda: jobs(process), process)
+    jobs(process)[0].send_signal(signal.SIGKILL)
+    words = process.communicate()[0].decode()
+    assert process.returncode == 0, words
+    assert len(re.findall("建好了（", words)) == 3
+
+
+def test_a_worker_killed_again_and_again_is_reported(sample: Path) -> None:
+    process = start(with_counties(sample))
+    killed: set[int] = set()
+    while process.poll() is None and len(killed) < 2:
+        for job in jobs(process):
+            killed.add(job.pid)
+            job.send_signal(signal.SIGKILL)
+            job.wait()
+        time.sleep(0.01)
+    words = process.communicate()[0].decode()
+    assert process.returncode == 1, words
+    assert "中断了 2 次" in words
+    assert len(re.findall("建好了（", words)) == 2
+    assert not (sample / "site/pingjiang").exists()
+
+
+def test_a_broken_run_goes_on_where_it_stopped(sample: Path) -> None:
+    process = start(with_counties(sample))
+    store = sample / ".cache/shangmitong/counties"
+    wait_for(lambda: list(store.glob("*/[!.]*/made.json")), process)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert not (sample / "site").exists()
+    done = build(sample, "--workers", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 0 < len(rebuilt(done)) < 3
+    assert sorted(path.name for path in (sample / "site").iterdir()) == [
+        "index.html",
+        "pingjiang",
+        "tongcheng",
+        "xiushui",
+    ]
+    assert not list(store.glob("*/.*")), "what the broken run left behind is still there"
+
+
+# --- a cluster -------------------------------------------------------------------------------------
+
+
+def test_a_cluster_does_the_same_job_with_the_same_bytes(province: tuple[Path, object], sample: Path) -> None:
+    with_counties(sample)
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        done = build(sample, "--scheduler", cluster.scheduler_address)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert rebuilt(done) == ["pingjiang", "tongcheng", "xiushui"]
+        assert contents(sample / "site") == contents(province[0] / "site")
+        with (sample / "regions/xiushui.yml").open("a", encoding="utf-8") as file:
+            file.write("colours: red\n")
+        done = build(sample, "--scheduler", cluster.scheduler_address)
+    assert done.returncode == 1
+    assert "不认识的键“colours”" in done.stdout
