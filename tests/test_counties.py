@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -210,6 +209,7 @@ def test_nothing_is_swapped_in_when_no_county_is_good(counties: Path) -> None:
         (["--regions", "all", "--workers", "0"], "1 到 999"),
         (["--workers", "2"], "只和 --regions 一起用"),
         (["--regions", "all", "--scheduler", "tcp://127.0.0.1:9"], "没有回答"),
+        (["--regions", "all", "--scheduler", "nowhere"], "看不懂调度器的地址“nowhere”"),
     ],
 )
 def test_slips_on_the_command_line_are_told(sample: Path, words: list[str], told: str) -> None:
@@ -218,6 +218,19 @@ def test_slips_on_the_command_line_are_told(sample: Path, words: list[str], told
     assert told in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert not (sample / "site").exists()
+
+
+def test_a_missing_cluster_package_is_told_with_what_to_install(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "distributed.py").write_text("raise ImportError\n", "utf-8")
+    done = build(
+        with_counties(sample),
+        "--scheduler",
+        "tcp://127.0.0.1:9",
+        PYTHONPATH=os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", ""))),
+    )
+    assert done.returncode == 1
+    assert "要先装 Dask" in done.stderr
+    assert ".[cluster]" in done.stderr
 
 
 # --- what is broken off ----------------------------------------------------------------------------
@@ -243,7 +256,7 @@ def wait_for(condition: Callable[[], object], process: psutil.Popen) -> None:
 def test_a_killed_worker_is_noticed_and_its_county_built_again(sample: Path) -> None:
     process = start(with_counties(sample))
     wait_for(lambda: jobs(process), process)
-    jobs(process)[0].send_signal(signal.SIGKILL)
+    jobs(process)[0].kill()
     words = process.communicate()[0].decode()
     assert process.returncode == 0, words
     assert len(re.findall("建好了（", words)) == 3
@@ -255,7 +268,7 @@ def test_a_worker_killed_again_and_again_is_reported(sample: Path) -> None:
     while process.poll() is None and len(killed) < 2:
         for job in jobs(process):
             killed.add(job.pid)
-            job.send_signal(signal.SIGKILL)
+            job.kill()
             job.wait()
         time.sleep(0.01)
     words = process.communicate()[0].decode()
@@ -269,7 +282,7 @@ def test_a_broken_run_goes_on_where_it_stopped(sample: Path) -> None:
     process = start(with_counties(sample))
     store = sample / ".cache/shangmitong/counties"
     wait_for(lambda: list(store.glob("*/[!.]*/made.json")), process)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     assert not (sample / "site").exists()
     done = build(sample, "--workers", "1")

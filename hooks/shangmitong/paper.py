@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -144,8 +145,12 @@ class Press:
             check=False,
         )
         if done.returncode:
+            kept = out.with_suffix(".job")
+            shutil.rmtree(kept, ignore_errors=True)
+            with suppress(OSError):  # another build may just have kept the same
+                job.rename(kept)
             raise PaperError(
-                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）"
+                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
             )
         shutil.rmtree(job, ignore_errors=True)
         return out

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from . import CountiesError
 
+_ADDRESS = re.compile(r"\w+://[^\s/]+:\d+")
+_SO = "地址写成 tcp://主机:8786 的样子"
 _PATIENCE = 10
 """How long the scheduler may take to answer, in seconds."""
 
@@ -48,13 +51,16 @@ def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
         raise CountiesError(
             "用集群要先装 Dask：运行 pip install -c constraints.txt -e '.[cluster]'，工作机也要装"
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its words are not for the user
+    if not _ADDRESS.fullmatch(scheduler):
+        raise CountiesError(f"看不懂调度器的地址“{scheduler}”。{_SO}")
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):
+            logging.getLogger(name).disabled = True  # its words are not for the user
     try:
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise CountiesError(
-            f"调度器“{scheduler}”没有回答（{type(error).__name__}）。地址写成 tcp://主机:8786 的样子，"
-            "先在那台机器上运行 dask scheduler"
+            f"调度器“{scheduler}”没有回答（{type(error).__name__}）。先在那台机器上运行 dask scheduler；{_SO}"
         ) from None
     with client:
         slots = sum(client.nthreads().values())

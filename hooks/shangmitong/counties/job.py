@@ -68,6 +68,8 @@ def make(job: Job) -> Report:
         code, words = _child(job)
         if code in (0, TOLD, STOPPED):
             return Report(job.slug, code == 0, words, time.monotonic() - began)
+    if "Traceback (most recent call last)" in words:
+        words = words.rpartition("\n")[2]
     cause = f"信号 {-code}" if code < 0 else f"退出码 {code}"
     words = f"建这个县的进程中断了 {TRIES} 次（{cause}），多半是内存不够，或者被人关掉了。\n{words}"
     return Report(job.slug, False, words.strip(), time.monotonic() - began)

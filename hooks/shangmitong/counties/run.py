@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from concurrent.futures import Future, as_completed
+from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..county import glimpse
 from ..paper import MEMORY
 from ..problem import unknown
 from ..publish import swapped
@@ -19,6 +20,8 @@ from .portal import Stop, portal
 from .store import Entry, Facts, Store
 
 ALL = "all"
+OWN = 100
+"""What a worker takes beside the documents on the press, in MB."""
 
 
 @dataclass
@@ -75,7 +78,7 @@ def build_all(root: Path, wanted: str, workers: int | None, scheduler: str | Non
         old = {slug: entry for slug in slugs if slug not in new and (entry := store.last(slug))}
         if not new and not old:
             raise CountiesError("一个县也没有建成。原来的 site/ 没有动。")
-        stops = _lay(aside, slugs, new, old, names)
+        stops = _lay(root, aside, slugs, new, old, names)
         page = portal(root, str(inputs.config.get("site_name", "")), stops)
         (aside / "index.html").write_text(page, "utf-8", newline="\n")
     store.prune([entry.folder for entry in (new | old).values()], slugs, counties(root))
@@ -115,7 +118,7 @@ def _work(
     """Have the counties of `keys` built, and tell of each."""
     progress = Progress(names, whole - len(keys))
     with crew(min(workers or cores(), len(keys)), scheduler) as (pool, slots):
-        memory = MEMORY // slots  # where that is too little for a document, it is set alone
+        memory = max(0, MEMORY // slots - OWN)  # where that is too little for a document, it is set alone
         jobs = (
             Job(str(inputs.root), slug, key, inputs.site_url(slug), draft, inputs.settings, memory)
             for slug, key in keys.items()
@@ -129,6 +132,8 @@ def _report(future: Future[Report], slug: str) -> Report:
     """Give what a worker said; a worker that is gone says nothing, so its end is told in its place."""
     try:
         return future.result()
+    except CancelledError:
+        return Report(slug, False, "和集群断开了，没有做完。再运行一次，从没有做完的县接着做")
     except ModuleNotFoundError as error:
         return Report(slug, False, f"工作机上没有装 {error.name}。每台工作机都要装商秘通和它的依赖")
     except Exception as error:
@@ -136,7 +141,7 @@ def _report(future: Future[Report], slug: str) -> Report:
 
 
 def _lay(
-    aside: Path, slugs: list[str], new: dict[str, Entry], old: dict[str, Entry], names: dict[str, str]
+    root: Path, aside: Path, slugs: list[str], new: dict[str, Entry], old: dict[str, Entry], names: dict[str, str]
 ) -> list[Stop]:
     """Put the sites into the folder `aside`, and give what the portal lists."""
     aside.mkdir()
@@ -145,7 +150,9 @@ def _lay(
         entry, state = (new.get(slug), "new") if slug in new else (old.get(slug), "old" if slug in old else "none")
         if entry:
             entry.lay(aside / slug)
-        stops.append(Stop(slug, entry.facts if entry else Facts(names[slug]), state))
+        seen = None if entry else glimpse(root, slug)
+        facts = entry.facts if entry else Facts(names[slug], *((seen.province, seen.city) if seen else ()))
+        stops.append(Stop(slug, facts, state))
     return stops
 
 
