@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import pikepdf
 import psutil
 import pytest
 from distributed import LocalCluster
+
+from shangmitong.counties.inputs import Inputs
 
 from .conftest import make_sample, run
 
@@ -126,18 +129,37 @@ def test_a_changed_name_shows_at_the_neighbour_too(counties: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new"),
+    "file",
     [
-        ("overrides/main.html", "theme-color", "theme-colour"),
-        ("paper/kit.typ", "", "// a remark\n"),
-        ("mkdocs.yml", "site_name: 商秘通", "site_name: 商密"),
-        ("hooks/shangmitong/search.py", '"""', '"""New: '),
+        *("overrides/main.html", "overrides/documents/guide/index.md", "paper/kit.typ", "paper/look.yml"),
+        *("docs/assets/site.css", "mkdocs.yml", "hooks/shangmitong/search.py", "laws/acts.yml", "industries/tea.yml"),
     ],
 )
-def test_what_all_counties_share_rebuilds_all(counties: Path, file: str, old: str, new: str) -> None:
-    path = counties / file
-    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
-    assert "要建 3 个" in build(counties, PYTHONPATH=str(counties / "hooks")).stdout
+def test_what_all_counties_share_makes_all_of_them_new(sample: Path, file: str) -> None:
+    with_counties(sample)
+    before = {slug: Inputs(sample).key(slug, False) for slug in OTHERS}
+    with (sample / file).open("ab") as text:
+        text.write(b"\n")
+    assert not [slug for slug in OTHERS if Inputs(sample).key(slug, False) == before[slug]]
+
+
+@pytest.mark.parametrize("setting", ["SITE_URL", "EDIT_URI", "PAPERS", "SOURCE_DATE_EPOCH"])
+def test_settings_that_change_the_site_make_it_new(sample: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv(setting, "1")
+    before = Inputs(sample).key("tongcheng", False)
+    monkeypatch.setenv(setting, "2")
+    assert Inputs(sample).key("tongcheng", False) != before
+
+
+def test_a_law_that_comes_into_force_makes_the_site_new(sample: Path) -> None:
+    law = sample / "laws/acts.yml"
+    law.write_text(law.read_text("utf-8") + "# effective 2030-01-01\n", "utf-8")
+
+    def key(day: datetime) -> object:
+        return Inputs(sample, {"SOURCE_DATE_EPOCH": str(int(day.timestamp()))}).shared
+
+    assert key(datetime(2029, 12, 1, tzinfo=UTC)) == key(datetime(2029, 12, 31, tzinfo=UTC))
+    assert key(datetime(2029, 12, 31, tzinfo=UTC)) != key(datetime(2030, 1, 1, tzinfo=UTC))
 
 
 def test_an_edited_file_of_the_site_does_not_come_back(counties: Path) -> None:
@@ -188,6 +210,19 @@ def test_a_neighbour_whose_file_cannot_be_read_is_left_out(counties: Path) -> No
     assert "pingjiang" in rebuilt(done)
     text = (counties / "site/pingjiang/index.html").read_text("utf-8")
     assert "tongcheng" not in re.sub(r"<[^>]*>", "", text)
+
+
+def test_a_draft_never_stands_in_for_a_county_with_gaps(counties: Path) -> None:
+    shutil.rmtree(counties / ".cache/shangmitong/counties/xiushui")
+    with (counties / "regions/xiushui.yml").open("a", encoding="utf-8") as file:
+        file.write("notes: [待补]\n")
+    assert build(counties, "--draft").returncode == 0
+    assert (counties / "site/index.html").read_text("utf-8").count("草稿") == 1
+    done = build(counties)
+    assert done.returncode == 1
+    assert "regions/xiushui.yml:5:9" in done.stdout
+    assert not (counties / "site/xiushui").exists()
+    assert "草稿" not in (counties / "site/index.html").read_text("utf-8")
 
 
 def test_nothing_is_swapped_in_when_no_county_is_good(counties: Path) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 
-from ..gaps import DRAFT
+from ..gaps import DRAFT, published
 from ..load import ALONE, EPOCH
 from ..paper import LIMIT
 from ..problem import ProblemsError
@@ -101,7 +101,8 @@ def _build(job: Job) -> None:
     with store.making(job.slug, job.key) as (site, facts):
         project = build(root, site, job.site_url)
         region, trades = project.region, tuple(industry.name for industry in project.industries.values())
-        facts.append(Facts(region.name, region.province, region.city, trades, str(project.registry.checked)))
+        checked, gaps = str(project.registry.checked), bool(published(project))
+        facts.append(Facts(region.name, region.province, region.city, trades, checked, gaps))
         _require_same(job)
 
 

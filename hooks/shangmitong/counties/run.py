@@ -70,12 +70,13 @@ def build_all(root: Path, wanted: str, workers: int | None, scheduler: str | Non
     if (address := str(inputs.config.get("site_url"))).endswith(".example/"):
         print(f"提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 {address}", file=sys.stderr)
     with swapped(root / "site") as aside:
-        missing = [slug for slug in slugs if not store.get(slug, keys[slug])]
-        print(f"共 {len(slugs)} 个县，{len(slugs) - len(missing)} 个没有变，要建 {len(missing)} 个", flush=True)
-        if missing:
-            _work(inputs, {slug: keys[slug] for slug in missing}, names, len(slugs), workers, scheduler, draft)
         new = {slug: entry for slug in slugs if (entry := store.get(slug, keys[slug]))}
-        old = {slug: entry for slug in slugs if slug not in new and (entry := store.last(slug))}
+        missing = {slug: keys[slug] for slug in slugs if slug not in new}
+        print(f"共 {len(slugs)} 个县，{len(new)} 个没有变，要建 {len(missing)} 个", flush=True)
+        if missing:
+            _work(inputs, missing, names, workers, scheduler, draft)
+        new |= {slug: entry for slug, key in missing.items() if (entry := store.get(slug, key))}
+        old = {slug: entry for slug in slugs if slug not in new and (entry := store.last(slug, draft))}
         if not new and not old:
             raise CountiesError("一个县也没有建成。原来的 site/ 没有动。")
         stops = _lay(root, aside, slugs, new, old, names)
@@ -110,13 +111,12 @@ def _work(
     inputs: Inputs,
     keys: dict[str, str],
     names: dict[str, str],
-    whole: int,
     workers: int | None,
     scheduler: str | None,
     draft: bool,
 ) -> None:
     """Have the counties of `keys` built, and tell of each."""
-    progress = Progress(names, whole - len(keys))
+    progress = Progress(names, len(names) - len(keys))
     with crew(min(workers or cores(), len(keys)), scheduler) as (pool, slots):
         memory = max(0, MEMORY // slots - OWN)  # where that is too little for a document, it is set alone
         jobs = (

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from secrets import token_hex
+from stat import S_ISDIR
 
 _NOTE = "made.json"
 _SITE = "site"
@@ -24,6 +25,7 @@ class Facts:
     city: str = ""
     trades: tuple[str, ...] = ()
     checked: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Store:
         """Give a private folder for the site, and a list for its facts; when the block ends well the entry is there."""
         home = self.folder / slug
         home.mkdir(parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".", dir=home))
+        aside = home / f".{token_hex(8)}"
+        aside.mkdir()
         facts: list[Facts] = []
         try:
             yield aside / _SITE, facts
@@ -77,11 +80,12 @@ class Store:
             return None
         return Entry(folder, facts) if whole else None
 
-    def last(self, slug: str) -> Entry | None:
-        """Give the newest whole entry of a county."""
+    def last(self, slug: str, draft: bool) -> Entry | None:
+        """Give the newest whole entry of a county; one that is a draft only where `draft` allows it."""
         notes = (self.folder / slug).glob(f"[!.]*/{_NOTE}")
         newest = sorted(notes, key=lambda note: note.stat().st_mtime_ns, reverse=True)
-        return next(filter(None, (self.get(slug, note.parent.name) for note in newest)), None)
+        entries = filter(None, (self.get(slug, note.parent.name) for note in newest))
+        return next((entry for entry in entries if draft or not entry.facts.draft), None)
 
     def prune(self, kept: Collection[Path], slugs: Collection[str], counties: Collection[str]) -> None:
         """Remove entries of `slugs` that are not among `kept`, and counties that the project no longer has."""
@@ -98,7 +102,7 @@ def _listed(site: Path) -> list[list[object]]:
     found = []
     for path in sorted(site.rglob("*")):
         state = path.stat()
-        if not path.is_dir():
+        if not S_ISDIR(state.st_mode):
             found.append([path.relative_to(site).as_posix(), state.st_size, state.st_mtime_ns])
     return found
 
