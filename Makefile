@@ -1,12 +1,13 @@
-# Targets: site (website and PDFs), serve (preview), compendium (one PDF of the whole site),
-# test (every check), bench (time and memory as ratios; COUNTIES=100 for more counties), clean (all that can be made again).
+# Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), compendium (one PDF of
+# the whole site), test (every check), bench (time and memory as ratios; COUNTIES=100 for more counties), clean (all
+# that can be made again).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COUNTIES ?= 4
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
 
-.PHONY: site serve check schema compendium test bench clean
+.PHONY: site serve check proof schema compendium test bench clean
 
 site: $(VENV)/made
 	$(RUN) build
@@ -16,6 +17,9 @@ serve: $(VENV)/made
 
 check: $(VENV)/made
 	$(RUN) check
+
+proof: site
+	$(RUN) proof
 
 schema: $(VENV)/made
 	$(RUN) schema
@@ -35,11 +39,11 @@ bench: $(VENV)/made-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/counties.py $(COUNTIES)
 
 clean:
-	rm -rf site .site.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf site .site.shangmitong-* proof .proof.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage
 
 $(VENV)/made: pyproject.toml constraints.txt
 	@echo "正在准备运行环境（第一次要一两分钟）……"
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("需要 Python 3.11 或更高版本")'
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("需要 Python 3.11.5 或更高版本")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@

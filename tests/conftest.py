@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import markdown
@@ -46,19 +47,20 @@ def run(root: Path, *words: str, **environment: str) -> subprocess.CompletedProc
     )
 
 
+def press_sheet(site: Site, path: str) -> Path:
+    """Press one sheet of `site`, named by its path below downloads/, and give the PDF."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    wanted = tuple(item for item in site.prints if item.path == f"downloads/{path}")
+    room = Pressroom(site, Press(site.project, "https://example.org/", 0), wanted)
+    extensions, options = config.markdown_extensions, config.mdx_configs
+    room.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
+    return next(room.finished())[1]
+
+
 @pytest.fixture(scope="session")
 def sheet(site: Site) -> Callable[[str], Path]:
     """Give a function that presses one real sheet, named by its path below downloads/, and gives the PDF."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
-
-    def press(path: str) -> Path:
-        wanted = tuple(item for item in site.prints if item.path == f"downloads/{path}")
-        room = Pressroom(site, Press(site.project, "https://example.org/", 0), wanted)
-        extensions, options = config.markdown_extensions, config.mdx_configs
-        room.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
-        return next(room.finished())[1]
-
-    return press
+    return partial(press_sheet, site)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -122,6 +123,26 @@ def test_export_says_in_one_line_that_it_cannot_write(sample: Path) -> None:
     assert "note.txt" in one_line(run(sample, "export", "note.txt/out"))
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"nav: [\n", "mkdocs.yml:1:6: "),
+        ("site_name：甲\ntheme: {}\n".encode(), "mkdocs.yml:1:10: “site_name”后面的冒号要用英文半角"),
+        ("site_name: 甲\n".encode("gbk"), "mkdocs.yml:1:12: 文件像是 GBK"),
+        (b"nothing\n", "mkdocs.yml:1:1: 整个文件要写成“键: 值”的形式"),
+        (b"a: 1\nx: !!python/name:os.system\n", "mkdocs.yml:2:4: "),
+        (b"nav: 3\n", "mkdocs.yml:1:1: nav 要写成列表"),
+        (b"", "mkdocs.yml:1:1: 文件是空的"),
+    ],
+)
+def test_export_names_what_is_wrong_with_the_settings(sample: Path, tmp_path: Path, data: bytes, line: str) -> None:
+    (sample / "mkdocs.yml").write_bytes(data)
+    done = run(sample, "export", str(tmp_path / "out"))
+    one_line(done)
+    assert done.stdout.startswith(line)
+    assert not (tmp_path / "out").exists()
+
+
 def test_export_makes_the_folders_on_the_way(site: Site, tmp_path: Path) -> None:
     assert export(site, tmp_path / "far/away")
     assert (tmp_path / "far/away/mkdocs.yml").exists()
@@ -146,12 +167,87 @@ def test_a_stopped_build_says_so(sample: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment", [{"SITE_URL": "不是网址"}, {"DEV_ADDR": "x:y:z"}, {"SOURCE_DATE_EPOCH": "昨天"}]
+    ("environment", "line"),
+    [
+        ({"SITE_URL": "不是网址"}, "mkdocs.yml:4:1: site_url：不是完整的网址，要以 https:// 开头（环境变量 SITE_URL）"),
+        ({"DEV_ADDR": "x:y:z"}, "mkdocs.yml:8:1: dev_addr：要写成“地址:端口”"),
+        ({"DEV_ADDR": "127.0.0.1:x"}, "mkdocs.yml:8:1: dev_addr：要写成“地址:端口”"),
+        ({"SOURCE_DATE_EPOCH": "昨天"}, "环境变量 SOURCE_DATE_EPOCH 写成了“昨天”"),
+    ],
 )
-def test_a_wrong_environment_variable_gives_no_traceback(sample: Path, environment: dict[str, str]) -> None:
+def test_a_wrong_environment_variable_is_named(sample: Path, environment: dict[str, str], line: str) -> None:
     done = run(sample, "build", **environment)
-    assert next(iter(environment)) in done.stderr.upper() or "没有建成" in done.stderr
     one_line(done)
+    assert done.stderr.startswith(line)
+
+
+def test_a_port_that_cannot_be_is_explained(sample: Path) -> None:
+    done = run(sample, "serve", DEV_ADDR="127.0.0.1:99999")
+    one_line(done)
+    assert "端口是 1 到 65535 的数" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("extra_css:", "extra_cs:", "mkdocs.yml:{extra_css}:1: extra_cs：不认识的键“extra_cs”。是不是想写“extra_css”？"),
+        ("strict: true", "strict: maybe", "mkdocs.yml:10:1: strict：这里要写 true 或 false"),
+        ("docs_dir: docs", "docs_dir: doc", "mkdocs.yml:9:1: docs_dir：找不到“"),
+        ("anchors: warn", "anchors: often", "mkdocs.yml:{validation:}:1: validation.links.anchors：“often”不在可选值里。可选：warn、info、ignore"),
+        ("  - search:", "  - serch:", "mkdocs.yml:{plugins:}:1: plugins：没有安装插件“serch”"),
+        ("- law.md", "- lwa.md", "mkdocs.yml:{- law.md}:9: nav：没有“lwa.md”这个页面"),
+        ("docs_dir: docs", "docs_dir：docs", "mkdocs.yml:9:9: “docs_dir”后面的冒号要用英文半角"),
+        ("font: false", " font: false", "mkdocs.yml:18:"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named_in_chinese(
+    sample: Path, edit: Callable[[str, str, str], None], old: str, new: str, line: str
+) -> None:
+    settings = (sample / "mkdocs.yml").read_text("utf-8").splitlines()
+    line = re.sub(
+        r"\{(.+?)\}", lambda mark: str(next(n for n, text in enumerate(settings, 1) if mark[1] in text)), line
+    )
+    edit("mkdocs.yml", old, new)
+    done = run(sample, "build")
+    one_line(done)
+    lines = done.stderr.splitlines()
+    assert any(said.startswith(line) for said in lines), lines
+    assert not re.search("[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", done.stderr), "English words"
+
+
+def test_a_broken_link_is_named_in_the_file_where_it_was_written(sample: Path) -> None:
+    written = {
+        "docs/about.md": "[甲](nowhere.md) [乙](index.md#none) [丙](tea/)",
+        "overrides/documents/manual/index.md": '[丁](/tea/) [戊](#none) {{ link("己", "guide/identify#none") }}',
+        "overrides/documents/site/industry.md": "![庚](gone.svg)",
+    }
+    last = {}
+    for name, text in written.items():
+        file = sample / name
+        file.write_text(f"{file.read_text('utf-8')}\n\n{text}\n", "utf-8")
+        last[name] = file.read_text("utf-8").count("\n")
+    done = run(sample, "build")
+    one_line(done)
+    about, manual, industry = (f"{name}:{line}:" for name, line in last.items())
+    for line in (
+        f"{about}5: 链接“nowhere.md”指向的文件不存在",
+        f"{about}21: 链接“index.md#none”：index.md 里没有锚点“#none”",
+        f"{about}40: 链接“tea/”不知道指向哪里，请写到 .md 文件。是不是想写“tea/index.md”？",
+        f"{manual}5: 链接“/tea/”以“/”开头，网站换个地址就打不开，请写相对路径。是不是想写“../index.md”？"
+        "（写 tea/manual/index.md 时，资料在 industries/tea.yml）",
+        f"{manual}16: 链接“#none”在本页没有对应的锚点（写 tea/manual/index.md 时，资料在 industries/tea.yml）",
+        f"{manual}37: 链接“../guide/identify.md#none”：tea/guide/identify.md 里没有锚点“#none”"
+        "（写 tea/manual/index.md 时，资料在 industries/tea.yml）",
+        f"{industry}6: 链接“gone.svg”指向的文件不存在（写 tea/index.md 时，资料在 industries/tea.yml）",
+    ):
+        assert line in done.stderr.splitlines(), done.stderr
+
+
+def test_a_page_in_another_encoding_is_named(sample: Path) -> None:
+    (sample / "docs/about.md").write_bytes("# 关于本站".encode("gbk"))
+    done = run(sample, "build")
+    one_line(done)
+    assert "docs/about.md:1:1: 不是 UTF-8 编码，请用编辑器另存为 UTF-8 编码" in done.stderr.splitlines()
 
 
 def test_a_console_that_lacks_chinese_still_gets_its_lines(sample: Path) -> None:

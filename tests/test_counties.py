@@ -22,9 +22,17 @@ from shangmitong.counties.inputs import Inputs
 
 from .conftest import make_sample, run
 
+COUNTY = """\
+name: {0}县
+province: {1}省
+city: {2}市
+publisher: {0}县市场监督管理局
+offices:
+  - {{office: 市场监管, name: {0}县市场监督管理局, does: 指导和接受举报}}
+"""
 OTHERS = {
-    "pingjiang": "name: 平江县\nprovince: 湖南省\ncity: 岳阳市\npublisher: 平江县市场监督管理局\nneighbours: [tongcheng]\n",
-    "xiushui": "name: 修水县\nprovince: 江西省\ncity: 九江市\npublisher: 修水县市场监督管理局\n",
+    "pingjiang": COUNTY.format("平江", "湖南", "岳阳") + "neighbours: [tongcheng]\n",
+    "xiushui": COUNTY.format("修水", "江西", "九江"),
 }
 ADDRESS = "https://example.org/all/"
 
@@ -143,6 +151,16 @@ def test_what_all_counties_share_makes_all_of_them_new(sample: Path, file: str) 
     assert not [slug for slug in OTHERS if Inputs(sample).key(slug, False) == before[slug]]
 
 
+def test_what_a_county_has_of_its_own_makes_that_one_new(sample: Path) -> None:
+    with_counties(sample)
+    before = {slug: Inputs(sample).key(slug, False) for slug in OTHERS}
+    page = sample / "regions/xiushui/docs/about.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# 关于修水\n", "utf-8")
+    (sample / "regions/xiushui/.upstream.json").write_text("{}", "utf-8")
+    assert [slug for slug in OTHERS if Inputs(sample).key(slug, False) != before[slug]] == ["xiushui"]
+
+
 @pytest.mark.parametrize("setting", ["SITE_URL", "EDIT_URI", "PAPERS", "SOURCE_DATE_EPOCH"])
 def test_settings_that_change_the_site_make_it_new(sample: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv(setting, "1")
@@ -185,7 +203,7 @@ def test_a_county_with_faults_stops_no_other_and_keeps_its_last_site(counties: P
     assert done.returncode == 1
     assert rebuilt(done) == ["tongcheng"]
     assert "平江县（pingjiang）没有建成" in done.stdout
-    assert re.search(r"regions/pingjiang\.yml:6:1: .*不认识的键“colours”", done.stdout)
+    assert re.search(r"regions/pingjiang\.yml:8:1: .*不认识的键“colours”", done.stdout)
     assert "Traceback" not in done.stdout + done.stderr
     assert (counties / "site/pingjiang/index.html").read_bytes() == page
     assert "新的一句" in (counties / "site/tongcheng/index.html").read_text("utf-8")
@@ -220,7 +238,7 @@ def test_a_draft_never_stands_in_for_a_county_with_gaps(counties: Path) -> None:
     assert (counties / "site/index.html").read_text("utf-8").count("草稿") == 1
     done = build(counties)
     assert done.returncode == 1
-    assert "regions/xiushui.yml:5:9" in done.stdout
+    assert "regions/xiushui.yml:7:9" in done.stdout
     assert not (counties / "site/xiushui").exists()
     assert "草稿" not in (counties / "site/index.html").read_text("utf-8")
 

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 import yaml
 
-from shangmitong.gaps import MARK, marked
+from shangmitong.gaps import MARK, gaps_in_texts, marked
 from shangmitong.load import load
 
 from .conftest import ROOT, make_sample, run
@@ -238,6 +238,14 @@ def test_a_gap_in_a_template_or_a_page_keeps_the_site_back(sample: Path, edit: E
 def test_marks_go_into_texts_and_never_into_tags() -> None:
     html = '<a title="待补" href="#待补">价格待补</a>'
     assert marked(html) == '<a title="待补" href="#待补">价格<mark>待补</mark></a>'
+
+
+def test_a_page_may_speak_of_the_mark_in_code(tmp_path: Path) -> None:
+    assert marked("<p>写<code>待补</code></p>") == "<p>写<code>待补</code></p>"
+    page = tmp_path / "docs/page.md"
+    page.parent.mkdir()
+    page.write_text("写`待补`。\n\n```\nname: 待补\n```\n\n这里待补\n", "utf-8")
+    assert [gap.line for gap in gaps_in_texts(tmp_path)] == [7]
 
 
 def test_the_real_project_has_no_gaps(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ def problems(root: Path) -> list[str]:
         ("laws/acts.yml", 'key: "20"', 'key: "10"', "laws/acts.yml:13:", ["重复"]),
         ("common/shared.yml", "end: sue, label: 否", "end: suee, label: 否", "common/shared.yml:", ["没有“suee”这个框", "sue"]),
         ("common/shared.yml", "proves: [秘密性,", "proves: [秘密,", "common/shared.yml:8:", ["是不是想写“秘密性”"]),
+        ("laws/acts.yml", "by: aucl-2025", "by: aucl-2019", "laws/acts.yml:22:20: ", ["成了一个圈"]),
+        ("laws/acts.yml", "    citable_whole: false\n", "    superseded_by: aucl-2019\n", "laws/acts.yml:9:20: ", ["成了一个圈"]),
+        ("laws/acts.yml", '"17": "20"', '"17": "22"', "laws/acts.yml:23:35: ", ["没有登记“22”", "10、20"]),
+        (TEA, "short: 茶\n", "short: 茶\norder: 1_000\n", f"{TEA}:3:8: ", ["要写整数，现在是“1_000”"]),
+        (TEA, "short: 茶\n", "short: 茶\norder: 0o17\n", f"{TEA}:3:8: ", ["要写整数，现在是“0o17”"]),
+        (TEA, "short: 茶\n", "short: 茶\norder: 1:30\n", f"{TEA}:3:8: ", ["要写整数，现在是“1:30”"]),
         ("regions/tongcheng.yml", "city: 咸宁市\n", "city: 咸宁市\nnumber: 1\n", "regions/tongcheng.yml:4:1: ", ["不认识的键"]),
     ],
 )  # fmt: skip
@@ -139,6 +145,12 @@ def test_the_command_line_prints_places_and_no_traceback(sample: Path, edit: Edi
     assert "Traceback" not in done.stdout + done.stderr
     assert run(sample, "check", "extra").returncode == 1
     assert "用法" in run(sample, "chekc").stdout
+
+
+def test_two_industries_of_one_name_are_reported(sample: Path) -> None:
+    (sample / "industries/white.yml").write_text((sample / TEA).read_text("utf-8"), "utf-8")
+    (found,) = problems(sample)
+    assert found.startswith("industries/white.yml:1:7: name：行业名称“茶叶”和 industries/tea.yml 的一样")
 
 
 def test_a_clean_project_gives_one_line(sample: Path) -> None:

@@ -38,7 +38,7 @@ def edition(request: pytest.FixtureRequest) -> tuple[str, Site]:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The pages of a county whose file has only the required fields."""
     root = tmp_path_factory.mktemp("bare")
-    for name in ("laws", "common", "industries", "regions", "overrides"):
+    for name in ("laws", "common", "industries", "regions", "overrides", "paper"):
         shutil.copytree(ROOT / name, root / name)
     (root / "regions/moumou.yml").write_text(BARE, "utf-8")
     return render(load(root, "moumou"))
@@ -128,6 +128,7 @@ def test_what_a_county_leaves_out_leaves_no_trace(bare: Site) -> None:
     assert "cooperation.md" not in texts
     for heading in ("去哪家法院", "本地要知道的事", LOCAL, REFERENCE, "毗邻县市"):
         assert not part(texts["contacts.md"], heading)
+    del texts["reuse/reference.md"]  # it explains the fields with the names of real counties
     for path, text in texts.items():
         assert not re.search(r"None|通城|平江|修水|依据：。|县方案|示范点：$", text), path
         assert not re.search(r"^##+ [^\n]*\n+(?:#{1,2} |\Z)", text, re.MULTILINE), (
@@ -143,7 +144,7 @@ def test_the_nav_leaves_out_the_page_that_a_county_does_not_have(bare: Site, sit
 
 
 def test_a_county_says_a_hotline_in_its_own_words(tmp_path: Path) -> None:
-    for name in ("laws", "common", "industries", "regions", "overrides"):
+    for name in ("laws", "common", "industries", "regions", "overrides", "paper"):
         shutil.copytree(ROOT / name, tmp_path / name)
     own = "hotlines: [{number: '12345', name: 热线, use: 白天打}, {number: '0000-1', name: 本县热线, use: 晚上打}]\n"
     (tmp_path / "regions/moumou.yml").write_text(f"{BARE}{own}industries: [electronics]\n", "utf-8")

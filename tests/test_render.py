@@ -113,14 +113,12 @@ def test_a_kind_without_wording_is_reported(sample: Path) -> None:
 
 
 def test_an_industry_with_a_single_ordinary_secret_still_makes_every_document(tmp_path: Path) -> None:
-    for name in ("laws", "common", "regions", "overrides"):
+    for name in ("laws", "common", "regions", "overrides", "paper"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "paper").mkdir()
-    shutil.copy(ROOT / "paper/look.yml", tmp_path / "paper/look.yml")
     text = (SAMPLE / "industries/tea.yml").read_text("utf-8").replace("grade: 核心", "grade: 一般")
     (tmp_path / "industries").mkdir()
     for slug in ("tea", "electronics", "mica-products", "food-beverage"):
-        (tmp_path / f"industries/{slug}.yml").write_text(text, "utf-8")
+        (tmp_path / f"industries/{slug}.yml").write_text(text.replace("name: 茶叶", f"name: {slug}"), "utf-8")
     assert len(site(tmp_path).documents) == 4 * len(pages.KINDS)
 
 

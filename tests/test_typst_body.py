@@ -10,6 +10,13 @@ from shangmitong.typst_body import PageBody, typst_body
 
 SITE = "https://site.example/"
 LOOK = """
+#let spot(name) = [#metadata("spot")#label(name)]
+#let rows(shares, head, ..cells) = table(columns: shares, ..head, ..cells)
+#let source(name, words) = link(name, words)
+#let note(sources) = none
+#let basis(words) = words
+#let chapter(address, number, name, title) = title
+#let word-index(groups) = none
 #let anchor(name) = [#metadata("anchor")#name]
 #let callout(kind, title, body) = block[#title #body]
 #let lead(body) = block(body)

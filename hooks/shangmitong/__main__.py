@@ -1,10 +1,11 @@
-"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `export`, `schema`, `compendium`."""
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `diff`, `export`, `pack`, `update` and more."""
 
 from __future__ import annotations
 
 import gc
 import io
 import os
+import re
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Mapping
@@ -30,6 +31,7 @@ class Command(NamedTuple):
 
 def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
+    from .compare import remember
     from .evidence import gaps as unproved
     from .load import load
     from .render import render
@@ -37,9 +39,10 @@ def check(root: Path) -> int:
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    for sentence in (*project.registry.stale(), *unproved(project)):
+    remember(root)
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
-    gaps = [*project.gaps, *gaps_in_texts(root)]
+    gaps = [*project.gaps, *gaps_in_texts(project.tree)]
     if gaps:
         print(f"提醒：还有 {len(gaps)} 处{MARK}：\n{listed(gaps)}", file=sys.stderr)
     secrets = sum(len(industry.secrets) for industry in project.industries.values())
@@ -54,6 +57,7 @@ def check(root: Path) -> int:
 def build(root: Path, draft: bool, regions: str | None, workers: int | None, scheduler: str | None) -> int:
     """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
+    from .compare import remember
     from .publish import swapped
 
     if regions:
@@ -69,6 +73,7 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
     except SystemExit:
         print("没有建成。原来的 site/ 没有动。", file=sys.stderr)
         return 1
+    remember(root)
     print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
     return 0
 
@@ -97,18 +102,48 @@ def serve(root: Path) -> int:
     return 0
 
 
-def export(root: Path, target: str) -> int:
-    """Write the finished Markdown tree and its nav."""
+def diff(root: Path, accept: bool) -> int:
+    """Show what an update changed under the county's own files, or write down that it was looked at."""
+    from .compare import look
+
+    return look(root, accept)
+
+
+def export(root: Path, target: str, site: str | None) -> int:
+    """Write the finished Markdown tree and its nav; links to PDFs lead to the website `site`."""
     from .export import export as write
     from .load import load
     from .render import render
 
     project = load(root)
-    pages = write(render(project), Path(target))
+    pages = write(render(project), Path(target), site or "")
     if gaps := published(project):
         print(f"提醒：写出的页面里还有 {len(gaps)} 处{MARK}，不要发布：\n{listed(gaps)}", file=sys.stderr)
+    if not site:
+        print("提醒：页面里没有带 PDF 的链接。要带，在后面加 --site 和 PDF 所在网站的网址", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
+
+
+def pack(root: Path, slug: str) -> int:
+    """Write a trade as a zip for another county."""
+    from .handover.pack import pack as write
+
+    return write(root, slug)
+
+
+def unpack(root: Path, parcel: str) -> int:
+    """Take a trade that another county sent."""
+    from .handover.unpack import unpack as read
+
+    return read(root, Path(parcel))
+
+
+def update(root: Path, source: str, base: str | None, dry_run: bool) -> int:
+    """Take a new version into this project, and keep what its owner changed."""
+    from .update.command import update as take
+
+    return take(root, Path(source), Path(base) if base else None, dry_run)
 
 
 def schema(root: Path) -> int:
@@ -136,6 +171,20 @@ def number(word: str) -> int:
     if not (word.isascii() and word.isdigit() and 0 < int(word) < 1000):
         raise ArgumentTypeError(f"--workers 后面要写一个数，1 到 999，现在是“{word}”")
     return int(word)
+
+
+def proof(root: Path, folder: str | None) -> int:
+    """Check every PDF below a folder before it is printed."""
+    from .proof.room import proof as examine
+
+    return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+
+
+def address(word: str) -> str:
+    """Give the address of a website; raises ArgumentTypeError for any other word."""
+    if not re.fullmatch(r"https?://[^\s()<>\"']+", word):
+        raise ArgumentTypeError(f"网址“{word}”要以 https:// 开头，中间没有空格和括号")
+    return word
 
 
 def kind(word: str) -> str:
@@ -173,10 +222,42 @@ COMMANDS = {
             "--answers": {"metavar": "文件.yml", "help": "不在屏幕上问，从这个文件里读回答"},
         },
     ),
+    "diff": Command(
+        diff,
+        "更新以后，看上游在本县改过的地方变了什么；没有要看的，退出码是 0，有要看的是 1",
+        {"--accept": {"action": "store_true", "help": "看过了，记下；下次只列出这以后的变化"}},
+    ),
+    "proof": Command(
+        proof,
+        "印刷前检查全部 PDF（先要 build），缩略图放进 proof/",
+        {"folder": {"metavar": "文件夹", "nargs": "?", "help": "只检查这个文件夹，不写就是 site/downloads"}},
+    ),
     "export": Command(
         export,
         "写出成品 Markdown 和目录，供别的建站工具使用",
-        {"target": {"metavar": "文件夹", "help": "写到哪个文件夹"}},
+        {
+            "target": {"metavar": "文件夹", "help": "写到哪个文件夹"},
+            "--site": {"metavar": "网址", "type": address, "help": "PDF 在哪个网站；不写就不带 PDF 的链接"},
+        },
+    ),
+    "pack": Command(
+        pack,
+        "把一个行业装成 zip，交给别的县",
+        {"slug": {"metavar": "行业", "help": "industries/ 里的文件名，不带 .yml"}},
+    ),
+    "unpack": Command(
+        unpack,
+        "收下别的县交来的行业；先检查，不合适就什么也不写",
+        {"parcel": {"metavar": "文件.shangmitong.zip", "help": "对方用 pack 做的 zip"}},
+    ),
+    "update": Command(
+        update,
+        "更新到新版，你改过的都留着",
+        {
+            "source": {"metavar": "新版", "help": "新版的 zip，或者解压出来的文件夹"},
+            "--from": {"dest": "base", "metavar": "旧版", "help": "当初解压的旧版；更新过一次以后不用写"},
+            "--dry-run": {"action": "store_true", "help": "只说会怎样，什么也不写"},
+        },
     ),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),

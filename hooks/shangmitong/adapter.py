@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
-import re
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import markdown
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -27,25 +25,23 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .county import crest_address
+from .downloads import bring, drop_placeholders, size
 from .evidence import gaps as unproved
 from .gaps import MARK, is_draft, listed, marked, note, published
 from .load import Project, load
+from .messages import explain, one_line, show_messages, tell_of
 from .nav import whole_nav
 from .pages import Document, Print, Site
 from .paper import PaperError, Press
 from .pressroom import Pressroom
 from .problem import ProblemsError
-from .publish import reason
 from .render import render
 from .search import sections
+from .tree import Tree
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
-_DOWNLOAD = re.compile(
-    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w-]+/[\w-]+\.pdf)"[^>]*>.*?)</a>', re.DOTALL
-)
-"""A link to a PDF, as the `download` helper of the templates and the theme write it."""
 
 
 @dataclass
@@ -76,7 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     if gaps:
         advice.warning("提醒：%s", note(gaps))
-    for sentence in (*project.registry.stale(), *unproved(project)):
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
@@ -88,26 +84,31 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, pressroom, by_path, note(gaps))
     config.nav = whole_nav(list(config.nav or []), site)
+    if (looks := project.tree.own / "overrides").is_dir():
+        config.theme.dirs.insert(0, str(looks))
     if project.region.crest:
         config.theme["logo"] = crest_address(project.region.crest)
+    tell_of(site)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
     build = _build(config)
-    generated = {page.source for page in build.site.all_pages()}
     for page in build.site.all_pages():
         file = File.generated(config, page.path, content=page.markdown)
         file.edit_uri = f"../{page.source}"
         files.append(file)
+    tree = build.site.project.tree
+    for name in tree.own_names("docs"):
+        _replace(files, name, config, tree)
     for path, text in build.site.assets.items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
-    for path in sorted(name.removeprefix("../") for name in written):
-        source = build.site.project.root / ("" if path in generated else "docs") / path
-        files.append(File.generated(config, _source_copy(path), content=source.read_bytes()))
-    for item in build.site.prints if build.pressroom else ():
+    for path in sorted(written):
+        source = tree.root / (path[3:] if path.startswith("../") else f"docs/{path}")
+        files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
+    for item in build.site.prints if config.extra.get("papers") else ():
         files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
         extensions, options = config.markdown_extensions, config.mdx_configs
@@ -115,10 +116,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
         )
     if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
-        files.append(
-            File.generated(config, crest_address(crest), content=(build.site.project.root / crest).read_bytes())
-        )
+        files.append(File.generated(config, crest_address(crest), content=tree.find(crest).read_bytes()))
     return files
+
+
+def _replace(files: Files, name: str, config: MkDocsConfig, tree: Tree) -> None:
+    """Add a county's own page or picture, in the place of the project's where it has one."""
+    path = name.removeprefix("docs/")
+    if known := files.get_file_from_path(path):
+        files.remove(known)
+    file = File(path, str(tree.own / "docs"), config.site_dir, config.use_directory_urls)
+    file.edit_uri = f"../{tree.name(name)}"
+    files.append(file)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -155,25 +164,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the PDFs; write what the search looks through, the PDFs, and their sizes beside the links."""
+    """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
     try:
         papers = _papers(build.pressroom) if build.pressroom else {}
     except BaseException:
-        _drop_placeholders(site_dir)
+        drop_placeholders(site_dir)
         raise
     found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
-    for download, paper in papers.items():
-        shutil.copyfile(paper, site_dir / download)
-    _drop_placeholders(site_dir)
-    sizes = {item.path: "（预览时不做）" for item in build.site.prints if papers}
-    sizes |= {path: f"（{_size(paper.stat().st_size)}）" for path, paper in papers.items()}
-    for page in site_dir.rglob("*.html") if sizes else ():
-        html = page.read_text("utf-8")
-        sized = _DOWNLOAD.sub(lambda match: f"{match[1]}{sizes.get(match[2], '')}</a>", html)
-        if sized != html:
-            page.write_text(sized, "utf-8", newline="\n")
+    bring(papers, build.site, site_dir)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
@@ -184,8 +184,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
             builder()
         except (Exception, SystemExit) as error:
             if not isinstance(error, SystemExit):  # which comes after its reasons were printed
-                log.error("出错：%s", _line(error))
-            _drop_placeholders(Path(config.site_dir))
+                log.error("出错：%s", one_line(error))
+            drop_placeholders(Path(config.site_dir))
             log.info("这次没有建成。改好保存，会自动再建。")
 
     server.builder = patient
@@ -196,9 +196,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 def build(root: Path, site_dir: Path, site_url: str | None = None) -> Project:
     """Build the project at `root` into the empty folder `site_dir`, and give its facts.
 
-    `site_url` is the address of the site, where it is not that of mkdocs.yml. Raises SystemExit after the reasons were printed.
+    `site_url` is the address of the site, where it is not that of mkdocs.yml. Raises SystemExit after the reasons
+    were printed.
     """
-    with _settings_told():
+    with _explained(root):
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), site_url=site_url)
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -214,24 +215,22 @@ def serve(root: Path) -> None:
     Raises SystemExit after the reasons were printed.
     """
     os.environ.setdefault("PAPERS", "books")
-    try:
-        with _settings_told():
-            mkdocs_serve(str(root / "mkdocs.yml"))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        log.error("预览的端口被占用了。请关掉另一个预览，或者换一个端口，如把环境变量 DEV_ADDR 设成 127.0.0.1:8001")
-        raise SystemExit(1) from None
+    with _explained(root):
+        mkdocs_serve(str(root / "mkdocs.yml"))
 
 
 @contextmanager
-def _settings_told() -> Iterator[None]:
-    """Print our messages, and what is wrong with the settings without a traceback."""
-    _show_messages()
+def _explained(root: Path) -> Iterator[None]:
+    """Print our messages, and what an author or the settings did wrong without a traceback."""
+    show_messages(log.name, root, MkDocsConfig())
     try:
         yield
-    except ConfigurationError as error:
-        log.error("mkdocs.yml 或环境变量里有错：%s", _line(error))
+    except (ConfigurationError, TemplateError, UnicodeDecodeError, OverflowError, OSError) as error:
+        words = explain(error, root)
+        if words is None:
+            raise
+        for line in words:
+            log.error("%s", line)
         raise SystemExit(1) from None
 
 
@@ -247,35 +246,10 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
     try:
         for number, (item, made) in enumerate(pressroom.finished(), 1):
             papers[item.path] = made
-            size = _size(made.stat().st_size)
-            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size)
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
     except PaperError as error:
         raise PluginError(str(error)) from None
     return papers
-
-
-def _drop_placeholders(site_dir: Path) -> None:
-    """Remove the empty files that stand where PDFs would be that were not made."""
-    for file in (site_dir / "downloads").rglob("*.pdf"):
-        with suppress(OSError):
-            if not file.stat().st_size:
-                file.unlink()
-
-
-def _line(error: BaseException) -> str:
-    text = reason(error) if isinstance(error, OSError) else str(error)
-    return " ".join(text.split()) or type(error).__name__
-
-
-def _show_messages() -> None:
-    """Print our own progress and everybody's warnings; leave out what other parts tell of their work."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    handler = logging.StreamHandler()
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
 
 
 def _build(config: MkDocsConfig) -> Build:
@@ -286,7 +260,3 @@ def _build(config: MkDocsConfig) -> Build:
 def _source_copy(path: str) -> str:
     """Give where the site carries the source of a page; a template gets an ending that is not taken for a page."""
     return f"sources/{path}.txt" if path.endswith(".md") else f"sources/{path}"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"

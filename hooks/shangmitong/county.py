@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from .model import Contact, Hotline, Region, Source
 from .problem import Problem
+from .tree import Tree
 from .yamlfile import YamlFile, read_yaml
 
 if TYPE_CHECKING:
@@ -108,12 +109,16 @@ def crest_address(crest: str) -> str:
     return crest.removeprefix("docs/") if crest.startswith("docs/") else f"assets/county{Path(crest).suffix}"
 
 
-def faults(files: list[YamlFile], root: Path) -> Iterator[Problem]:
+def faults(files: list[YamlFile], tree: Tree) -> Iterator[Problem]:
     """Report pictures that are not there or lie outside the project, and counties that are their own neighbours."""
     for file in files:
         value = file.value if isinstance(file.value, dict) else {}
         crest, neighbours = value.get("crest"), value.get("neighbours")
-        if isinstance(crest, str) and crest.endswith(_ENDINGS) and (message := _picture_fault(root, crest)):
+        if (
+            isinstance(crest, str)
+            and crest.endswith(_ENDINGS)
+            and (message := _picture_fault(_seen_by(file, tree), crest))
+        ):
             yield file.problem(("crest",), message)
         for index, word in enumerate(neighbours if isinstance(neighbours, list) else ()):
             if word in (Path(file.name).stem, value.get("name")):
@@ -136,9 +141,14 @@ def _neighbour(region: Region | None, word: str) -> Neighbour:
     return Neighbour(region.name, region.province, region.city, name("市场监管"), name("上级市场监管"))
 
 
-def _picture_fault(root: Path, crest: str) -> str:
-    path = (root / crest).resolve()
-    if ".." in Path(crest).parts or not path.is_relative_to(root.resolve()):
+def _seen_by(file: YamlFile, tree: Tree) -> Tree:
+    """Give the files as the county of a county's file sees them."""
+    return Tree(tree.root, Path(file.name).stem) if file.name.startswith("regions/") else tree
+
+
+def _picture_fault(tree: Tree, crest: str) -> str:
+    path = tree.find(crest)
+    if ".." in Path(crest).parts or not tree.inside(path):
         return f"图片“{crest}”不在本项目的文件夹里。请把图片放进 docs/assets/，写 docs/assets/文件名"
     try:
         with path.open("rb") as file:

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from .laws import CitationError, Registry
-from .model import references
-from .problem import Problem, choices, nearest, unknown
+from .model import Source, references
+from .model.base import tidy
+from .problem import Problem, choices, nearest, shorten, unknown
 from .yamlfile import YamlFile
 
 _LABELS = {
@@ -73,6 +74,19 @@ def duplicates(files: dict[str, list[YamlFile]]) -> Iterator[Problem]:
                 first.setdefault((*scope, item[key]), where)
         if folder == "industries":
             yield from _shadowing(files["common"], group)
+            yield from _namesakes(group)
+
+
+def _namesakes(industries: list[YamlFile]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for file in industries:
+        name = file.value.get("name") if isinstance(file.value, dict) else None
+        if isinstance(name, str) and tidy(name):
+            if tidy(name) in first:
+                yield file.problem(
+                    ("name",), f"行业名称“{shorten(name)}”和 {first[tidy(name)]} 的一样，读者分不清，请换一个"
+                )
+            first.setdefault(tidy(name), file.name)
 
 
 def _shadowing(common: list[YamlFile], industries: list[YamlFile]) -> Iterator[Problem]:
@@ -98,6 +112,8 @@ def dangling(
     """
     yield from _dangling_arrows(files["common"])
     yield from _checked_tomorrow(files["laws"])
+    if "laws" not in unread:
+        yield from _lost_heirs(files["laws"], registry)
 
     def known(group: list[YamlFile], section: str) -> set[str]:
         return {word for file in group for _, word in _ids(file, section)}
@@ -137,6 +153,35 @@ def _citation_fault(registry: Registry, citation: str, ids: set[str]) -> str:
     except CitationError as error:
         return str(error)
     return ""
+
+
+def _lost_heirs(laws: list[YamlFile], registry: Registry) -> Iterator[Problem]:
+    """Report sources that replace each other in a circle, and old articles that lead to one that is not registered."""
+    for file in laws:
+        for path, item in _items(file.value):
+            source = registry.sources.get(str(item.get("id"))) if path[:1] == ("sources",) and len(path) == 2 else None
+            if source is None:
+                continue
+            if _in_a_circle(source, registry):
+                message = f"“{source.id}”最后又由它自己代替，成了一个圈。请写现在有效的那一份"
+                yield file.problem((*path, "superseded_by"), message)
+                continue
+            heir = registry.sources.get(source.superseded_by or source.id)
+            known = {article.key for article in heir.articles} if heir else set()
+            for old, new in source.renumbered.items():
+                if heir and new not in known:
+                    message = (
+                        f"《{heir.short}》里没有登记“{new}”这一条。已登记的条：{choices(sorted(known)) or '（无）'}"
+                    )
+                    yield file.problem((*path, "renumbered", old), message)
+
+
+def _in_a_circle(source: Source, registry: Registry) -> bool:
+    seen, heir = set(), registry.sources.get(source.superseded_by or "")
+    while heir and heir.id not in seen and heir.id != source.id:
+        seen.add(heir.id)
+        heir = registry.sources.get(heir.superseded_by or "")
+    return heir is source
 
 
 def _checked_tomorrow(laws: list[YamlFile]) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ def gaps(project: Project) -> Iterator[str]:
                 filled.add(measure.form)
                 form = project.forms[measure.form]
                 if not SHOWS_A_MEASURE & set(form.proves):
-                    yield f"industries/{slug}.yml 的“{secret.name}”：措施“{measure.do}”填的是{form.name}，证明不了采取过措施"
+                    yield f"{project.tree.name(f'industries/{slug}.yml')} 的“{secret.name}”：措施“{measure.do}”填的是{form.name}，证明不了采取过措施"
         proved = {element for form in filled for element in project.forms[form].proves}
         for element in get_args(Element):
             if element not in proved:

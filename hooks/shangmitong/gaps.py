@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from .problem import Problem, shorten
 
 if TYPE_CHECKING:
     from .load import Project
+    from .tree import Tree
     from .yamlfile import YamlFile
 
 MARK = "待补"
@@ -22,8 +23,9 @@ _MARKED = f"<mark>{MARK}</mark>"
 _SHOWN = 20
 _TEXTS = ("docs", "overrides/documents")
 """Folders of Markdown that is published."""
-_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"(<[^>]*>)")
+_COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->|```.*?```|`[^`\n]*`", re.DOTALL)
+"""Comments, and code, which speaks of the mark."""
+_TAG = re.compile(r"(<code\b.*?</code>|<[^>]*>)", re.DOTALL)
 
 
 def is_draft() -> bool:
@@ -39,17 +41,17 @@ def gaps_in(files: Iterable[YamlFile]) -> Iterator[Problem]:
                 yield file.problem(path, "还没有写" if words == MARK else f"还没有写好：“{shorten(words)}”")
 
 
-def gaps_in_texts(root: Path) -> Iterator[Problem]:
-    """Give every place below `root` where a template or a page written by hand carries the mark.
+def gaps_in_texts(tree: Tree) -> Iterator[Problem]:
+    """Give every place where a template or a page written by hand carries the mark.
 
     Files that are not UTF-8 are passed over, as they are reported elsewhere.
     """
-    for path in sorted(path for folder in _TEXTS for path in (root / folder).rglob("*.md")):
+    for path in [tree.find(name) for folder in _TEXTS for name in tree.names(folder, "**/*.md")]:
         try:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue
-        name = path.relative_to(root).as_posix()
+        name = path.relative_to(tree.root).as_posix()
         text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if MARK in text else ""
         for number, line in enumerate(text.split("\n"), 1):
             for match in re.finditer(MARK, line):
@@ -61,8 +63,8 @@ def published(project: Project) -> list[Problem]:
 
     Other counties and trades that the county does not publish are left out.
     """
-    found = [*project.gaps, *gaps_in_texts(project.root)]
-    return [gap for gap in found if not _is_left_out(PurePosixPath(gap.file), project)]
+    found = [*project.gaps, *gaps_in_texts(project.tree)]
+    return [gap for gap in found if not _is_left_out(PurePosixPath(project.tree.home(gap.file)), project)]
 
 
 def _is_left_out(file: PurePosixPath, project: Project) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,7 +31,11 @@ from .model import (
     Region,
     Source,
 )
-from .problem import Problem, ProblemsError, sentence, unknown
+from .model.base import field_model
+from .overlay import LAYERED, SHARED, explained, overlaid
+from .problem import Problem, ProblemsError, nearest, sentence, unknown
+from .strays import strays
+from .tree import HIDDEN, Tree
 from .yamlfile import YamlFile, read_yaml
 
 FOLDERS: dict[str, type[BaseModel]] = {
@@ -77,6 +81,15 @@ class Project:
     look: Look
     gaps: tuple[Problem, ...] = ()
     """Values of all files that still wait for their words."""
+    reminders: tuple[Problem, ...] = ()
+    """What a county says of its own and the project says as well."""
+    removed: Mapping[str, Problem] = field(default_factory=dict)
+    """Where the county took a record out, by its id."""
+
+    @property
+    def tree(self) -> Tree:
+        """Give the files as the chosen county sees them."""
+        return Tree(self.root, self.region_slug)
 
 
 def build_day(epoch: str | None = None) -> date:
@@ -90,22 +103,29 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     Where ALONE is set, faults in the files of other counties do not count, and of those only what the neighbours
     show is read. Raises ProblemsError with every problem of every file.
     """
-    region = region or os.environ.get("REGION") or DEFAULT_REGION
-    alone = region if os.environ.get(ALONE) else None
+    region = chosen_region(region)
+    alone = bool(os.environ.get(ALONE))
     problems: list[Problem] = []
-    files = {folder: list(_read_folder(root, folder, problems, alone)) for folder in FOLDERS}
-    unread = {problem.file.split("/")[0] for problem in problems}
+    tree = Tree(root, region if _is_slug(region) else "")
+    upstream, own = read(tree, problems, alone)
+    unread = {tree.home(problem.file).split("/")[0] for problem in problems}
+    overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
+    files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
+    found, reminders = strays(tree, {Path(file.name).stem for file in files["industries"]})
+    problems += [*found, *(problem for name in overlays.keys() - unread for problem in overlays[name].problems)]
     models = {
-        folder: {Path(file.name).stem: validate(FOLDERS[folder], file, problems) for file in files[folder]}
+        folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
-    problems += unprintable(root, [root / file.name for group in files.values() for file in group])
-    problems += duplicates(files)
-    problems += faults(files["regions"] + files["paper"], root)
-    registry = Registry(
-        {s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day(os.environ.get(EPOCH))
-    )
-    problems += dangling(files, FOLDERS, registry, unread, _others(root) if alone else ())
+    named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
+    problems += unprintable(root, [root / name for name in sorted(named)])
+    problems += [*duplicates(own), *duplicates(files)]
+    problems += faults(files["regions"] + files["paper"], tree)
+    day = today or build_day(os.environ.get(EPOCH))
+    registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
+    removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
+    others = _others(root) if alone else ()
+    problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread, others)]
     if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
@@ -131,19 +151,46 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         tuple(_gather(models["common"], "hotlines", Hotline)),
         models["paper"]["look"],  # type: ignore[arg-type]
         tuple(gaps_in(file for group in files.values() for file in group)),
+        tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
+        removed,
     )
+
+
+def chosen_region(region: str | None = None) -> str:
+    """Give the slug of the county to work for: `region`, else REGION, else tongcheng."""
+    return region or os.environ.get("REGION") or DEFAULT_REGION
 
 
 def _others(root: Path) -> list[str]:
     return [path.stem for path in (root / "regions").glob("*.yml")]
 
 
-def _read_folder(root: Path, folder: str, problems: list[Problem], alone: str | None) -> Iterator[YamlFile]:
-    paths = sorted((root / folder).glob("look.yml" if folder == "paper" else "*"))
-    paths = [path for path in paths if not path.name.startswith((".", "~", "_")) and path.suffix != ".md"]
-    if folder == "regions" and alone:
-        paths = [path for path in paths if path.stem == alone]
-    if not paths:
+def read(
+    tree: Tree, problems: list[Problem], alone: bool = False
+) -> tuple[dict[str, list[YamlFile]], dict[str, list[YamlFile]]]:
+    """Give the YAML files of the project by folder, and the county's own of the folders that it may change.
+
+    With `alone`, files of other counties are left out.
+    """
+    only = tree.county if alone else ""
+    upstream = {folder: list(_read_folder(tree.root, tree.root, folder, problems, only)) for folder in FOLDERS}
+    own: dict[str, list[YamlFile]] = {folder: [] for folder in LAYERED}
+    for folder in LAYERED if tree.county and tree.inside(tree.own) else ():
+        own[folder] = list(_read_folder(tree.root, tree.own, folder, problems))
+    return upstream, own
+
+
+def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem], only: str = "") -> Iterator[YamlFile]:
+    """Read the YAML files of a folder in `base`, which is the project at `root` or a county's own folder.
+
+    Of the counties' files, that of `only` alone is read where it is set.
+    """
+    paths = sorted((base / folder).glob("look.yml" if folder == "paper" else "*"))
+    paths = [path for path in paths if not path.name.startswith((*HIDDEN, "_")) and path.suffix != ".md"]
+    if folder == "regions":
+        paths = [path for path in paths if not (path.is_dir() and path.with_suffix(".yml").is_file())]
+        paths = [path for path in paths if only in ("", path.stem)]
+    if not paths and base == root:
         problems.append(Problem(folder, 1, 1, f"这个文件夹里没有 {'look.yml' if folder == 'paper' else '.yml 文件'}"))
     for path in paths:
         name = path.relative_to(root).as_posix()
@@ -152,12 +199,20 @@ def _read_folder(root: Path, folder: str, problems: list[Problem], alone: str | 
             problems.append(Problem(name, 1, 1, message))
         elif path.suffix != ".yml" or not _is_slug(path.stem):
             message = "文件名只能用小写英文字母、数字和连字符，以 .yml 结尾，如 mica-products.yml；不能有子文件夹"
+            if folder == "regions" and path.is_dir():
+                counties = [file.stem for file in paths if file.suffix == ".yml"]
+                message = f"没有 {path.name}.yml 这个县的文件，这个文件夹用不上。{nearest(path.name, counties)}"
             problems.append(Problem(name, 1, 1, message))
         else:
             file, found = read_yaml(path, root)
             problems += found
             if file:
                 yield file
+
+
+def _key(folder: str, file: YamlFile) -> str:
+    """Give what a file is known by: its path where only its records count, as two may have the same name."""
+    return file.name if folder in SHARED else Path(file.name).stem
 
 
 def _is_slug(word: str) -> bool:
@@ -178,19 +233,12 @@ def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _It
         return None
 
 
-def _keys_at(model: Any, path: Iterable[str | int]) -> list[str]:
+def _keys_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> list[str]:
     """Give the keys that the model allows under a YAML path; none where no model is."""
     for part in path:
-        if isinstance(part, str) and model:
-            model = _model_of(model.model_fields[part].annotation)
+        if isinstance(part, str):
+            model = field_model(model, part)
     return list(model.model_fields) if model else []
-
-
-def _model_of(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_of(part) for part in getattr(annotation, "__args__", ()))
-    return next((model for model in inner if model), None)
 
 
 def _gather(models: dict[str, BaseModel | None], field: str, kind: type[_Item]) -> Iterator[_Item]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
-from .load import Project
 from .model import Industry
+from .tree import Tree
+
+if TYPE_CHECKING:
+    from .load import Project
 
 FOLDER = "overrides/documents"
 """Where the wording lives, below the project."""
@@ -65,6 +69,7 @@ class Document:
     industry: Industry
     kind: Kind
     pages: tuple[Page, ...]
+    colophon: Page
 
     @property
     def title(self) -> str:
@@ -97,6 +102,8 @@ class Print:
     pages: tuple[Page, ...]
     industry: Industry | None
     kind: Kind | None
+    colophon: Page | None = None
+    """What stands on the back of the title page of a book."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +145,11 @@ def document_title(industry: Industry, kind: Kind) -> str:
     return f"{industry.name}商业秘密保护{kind.name}"
 
 
-def templates(root: Path, kind: Kind) -> tuple[Template, ...]:
+def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
     """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
     found = [
-        Template(f"{kind.slug}/{path.name}", match[2], int(match[1]) if match[1] else None)
-        for path in (root / FOLDER / kind.slug).glob("*.md")
-        if (match := CHAPTER.match(path.name))
+        Template(f"{kind.slug}/{match[0]}", match[2], int(match[1]) if match[1] else None)
+        for name in tree.names(f"{FOLDER}/{kind.slug}", "*.md")
+        if (match := CHAPTER.match(PurePosixPath(name).name))
     ]
     return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))

@@ -13,27 +13,36 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 
 from . import __version__
+from .county import county
 from .gaps import paper_note
 from .load import Project
+from .manuscript import manuscript
 from .memorypool import MemoryPool
 from .pages import Print
+from .tree import Tree
 from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
+CODE = ("imposition", "manuscript", "qr", "typeset", "typst_body", "typst_table", "wordindex")
+"""Modules that do."""
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
+_IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
+"""A Typst file that another one begins with."""
 
 LIMIT = "SHANGMITONG_MEMORY"
 """The environment variable that says otherwise what MEMORY says."""
-MEMORY = 420
-"""What the documents on the press may take together, in MB, so that a whole build stays near 500. A process takes
-60 MB, and about one more for each 1000 characters of HTML (measured on guides of 110 pages)."""
+MEMORY = 960
+"""What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
+takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
 
 
 class PaperError(RuntimeError):
@@ -58,46 +67,61 @@ class Press:
         """Give the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / ".cache" / "shangmitong" / "paper"
 
-    def submit(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> Future[Path]:
-        """Start making one PDF and give the future of its file in the cache; `assets` are the drawings by path.
+    def submit(
+        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+    ) -> Future[Path]:
+        """Start making one PDF and give the future of its file in the cache.
+
+        `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
 
         The future raises PaperError when the PDF cannot be made.
         """
+        pages = tuple(bodies)
         files = self._files(item, bodies, assets)
-        parts = [[name, hashlib.sha256(data).hexdigest()] for name, data in files.items()]
-        key = hashlib.sha256(json.dumps([parts, [version(name) for name in ENGINE]]).encode()).hexdigest()
+        parts = [*files.items(), *((page.url, page.html.encode()) for page in pages), ("colophon", colophon.encode())]
+        marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in parts]
+        key = hashlib.sha256(json.dumps([marks, _machine()]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
-        memory = 0 if out.exists() and out.stat().st_size else 60 + len(files["pages.json"]) // 2000
-        return self.pool.submit(memory, lambda: self._make(f"{item.title}（{item.name}）", files, out))
+
+        def make() -> Path:
+            if not (out.exists() and out.stat().st_size):
+                body = manuscript(item.layout, pages, self.site_url, colophon)
+                self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
+            os.utime(out)
+            return out
+
+        made = out.exists() and out.stat().st_size
+        letters = sum(len(page.html) for page in pages)
+        return self.pool.submit(0 if made else 100 + letters // (1100 if item.format.stapled else 830), make)
 
     def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
-        paper = self.project.root / "paper"
+        tree = self.project.tree
         look, crest = self.project.look, self._crest()
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
-            "pages.json": pages.encode(),
             "job.json": json.dumps(
                 self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
             ).encode(),
             "look.json": look.model_dump_json().encode(),
-            **{name: (paper / name).read_bytes() for name in ("kit.typ", f"{item.layout}.typ")},
+            **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
+            **_typst(tree, f"{item.layout}.typ"),
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
         for path in sorted(set(_PICTURE.findall(pages))):
-            picture = self.project.root / "docs" / path
+            picture = tree.find(f"docs/{path}")
             if path in assets:
                 files[path] = assets[path].encode()
-            elif picture.is_file():
+            elif picture.is_file() and tree.inside(picture):
                 files[path] = picture.read_bytes()
         return files
 
     def _crest(self) -> Path | None:
         """Give the picture file of the county's crest, else that of the look file."""
         crest = self.project.region.crest or self.project.look.crest
-        return self.project.root / crest if crest else None
+        return self.project.tree.find(crest) if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
         """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
@@ -115,11 +139,15 @@ class Press:
             "kind": item.kind.name if item.kind else "",
             "purpose": item.kind.purpose if item.kind else "",
             "industry": item.industry.name if item.industry else "",
+            "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
+            "trades": len(self.project.industries),
             "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
             "county": region.name,
             "province": region.province,
             "city": region.city,
             "publisher": region.publisher,
+            "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
+            "hotlines": [{"number": line.number, "name": line.name} for line in county(self.project).hotlines],
             "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
@@ -128,10 +156,7 @@ class Press:
             "chapters": len(item.pages) > 1,
         }
 
-    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> Path:
-        if out.exists() and out.stat().st_size:
-            os.utime(out)
-            return out
+    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         job = Path(mkdtemp(prefix=f"{out.stem}.", suffix=".job", dir=out.parent))  # another build may make the same
         for name, data in files.items():
@@ -140,7 +165,7 @@ class Press:
         paths = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
         done = subprocess.run(
             [sys.executable, "-m", f"{__package__}.typeset", job, out],
-            env=os.environ | {"PYTHONPATH": paths},
+            env=os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             check=False,
         )
@@ -153,4 +178,17 @@ class Press:
                 f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
             )
         shutil.rmtree(job, ignore_errors=True)
-        return out
+
+
+@cache
+def _machine() -> list[str]:
+    """Give what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
+    code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
+    return [*(version(name) for name in ENGINE), code.hexdigest()]
+
+
+def _typst(tree: Tree, name: str) -> dict[str, bytes]:
+    """Give the Typst file `name` and those that it is built from, by name."""
+    data = tree.find(f"paper/{name}").read_bytes()
+    parts = [_typst(tree, part.decode()) for part in _IMPORT.findall(data)]
+    return {name: data} | {key: part[key] for part in parts for key in part}

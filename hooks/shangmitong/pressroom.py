@@ -28,7 +28,7 @@ class Pressroom:
     files: dict[str, Future[Path]] = field(default_factory=dict)
 
     def sheets(self, to_html: Callable[[str], str]) -> None:
-        """Start what is no book; `to_html` turns Markdown into HTML as the web pages do."""
+        """Start what is no book, and note what the books say of themselves; `to_html` turns Markdown into HTML as the web pages do."""
         of_site = {page.path for page in self.site.all_pages()}
         worded: dict[tuple[str, str], str] = {}
         for item in self.prints:
@@ -39,6 +39,8 @@ class Pressroom:
                     worded[page.path, page.markdown] = _PAGE.sub(lambda match: web_address(match[1]), html)
                 body = PageBody(page.path.rpartition("/")[0] + "/", worded[page.path, page.markdown])
                 self.files[item.path] = self.press.submit(item, [body], self.site.assets)
+            elif item.colophon and item.colophon.path not in self.html:
+                self.html[item.colophon.path] = PageBody("", to_html(item.colophon.markdown))
 
     def page(self, path: str, url: str, html: str) -> None:
         """Note the HTML of the page written at `path`, and start the books that it completes."""
@@ -47,7 +49,8 @@ class Pressroom:
             parts = [page.path for page in item.pages]
             if path in parts and all(part in self.html for part in parts):
                 bodies = [self.html[part] for part in parts]
-                self.files[item.path] = self.press.submit(item, bodies, self.site.assets)
+                words = self.html[item.colophon.path].html if item.colophon else ""
+                self.files[item.path] = self.press.submit(item, bodies, self.site.assets, words)
 
     def finished(self) -> Iterator[tuple[Print, Path]]:
         """Give each file with its place in the cache, in the order of the list, as soon as it is there.

@@ -43,13 +43,14 @@ def _editions(document: Document) -> Iterator[Print]:
             pages=document.pages,
             industry=document.industry,
             kind=document.kind,
+            colophon=document.colophon,
         )
 
 
 def _wording(
     project: Project, env: jinja2.Environment, sheet: Sheet, slug: str, problems: list[Problem]
 ) -> Page | None:
-    source = f"industries/{slug}.yml" if slug else f"regions/{project.region_slug}.yml"
+    source = project.tree.name(f"industries/{slug}.yml") if slug else f"regions/{project.region_slug}.yml"
     template = Template(f"print/{sheet.wording}.md", sheet.wording, None)
     try:
         return Scope(project, env, source, slug).page(template, f"{slug or COUNTY}/{sheet.wording}.md", None)

@@ -11,6 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _HOUR = 3600
+_HELD = (5, 32)
+"""What Windows says when another program has a file open, which a virus scanner does for a moment."""
+_WAITS = (0.2, 1, 3)
+"""Seconds to wait before the next try to rename a folder that is held."""
 _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -34,7 +38,8 @@ def reason(error: OSError) -> str:
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         source, _, why = error.args[0][0]  # copytree gathers its errors
         return " ".join(f"“{source}”：{why}".split())
-    what = _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+    held = "没有权限，或者里面的文件正被别的程序打开，请关掉再运行" if _is_held(error) else ""
+    what = held or _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
     names = "、".join(f"“{os.fsdecode(name)}”" for name in (error.filename, error.filename2) if isinstance(name, str))
     return " ".join((f"{names}：{what}" if names else what).split())
 
@@ -58,8 +63,8 @@ def swapped(folder: Path) -> Iterator[Path]:
             yield aside
             _require_folder(folder)
             if folder.exists():
-                folder.rename(before)
-            aside.rename(folder)
+                _rename(folder, before)
+            _rename(aside, folder)
         finally:
             _mend(folder, before)
             for leftover in (aside, before):
@@ -82,7 +87,25 @@ def _require_folder(folder: Path) -> None:
 def _mend(folder: Path, before: Path) -> None:
     """Put back the folder that a swap took away without putting the new one there."""
     if before.is_dir() and not before.is_symlink() and not os.path.lexists(folder):
-        before.rename(folder)
+        _rename(before, folder)
+
+
+def _rename(folder: Path, target: Path) -> None:
+    """Rename a folder, at the last after some seconds when Windows says that it is held."""
+    for wait in _WAITS:
+        try:
+            folder.rename(target)
+        except OSError as error:
+            if not _is_held(error):
+                raise
+            time.sleep(wait)
+        else:
+            return
+    folder.rename(target)
+
+
+def _is_held(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in _HELD
 
 
 def _remove(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 
 import jinja2
 from markupsafe import Markup
@@ -12,11 +13,14 @@ from . import flow as flowchart
 from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
-from .markdown import escape
+from .markdown import escape, title
+from .overlay import explained
 from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
 from .problem import Problem, ProblemsError
+from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
+from .tree import HIDDEN, Tree
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
@@ -34,7 +38,7 @@ def environment(project: Project) -> jinja2.Environment:
     compiled.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
-        loader=jinja2.FileSystemLoader(project.root / FOLDER),
+        loader=_loader(project.tree),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=lambda value: value if isinstance(value, Markup) else escape(value),
@@ -44,6 +48,13 @@ def environment(project: Project) -> jinja2.Environment:
     )
     env.filters["law_anchor"] = law_anchor
     return env
+
+
+def _loader(tree: Tree) -> jinja2.BaseLoader:
+    """Look in the county's folder first; "upstream/guide/04-grade.md" is the project's own in any case."""
+    upstream = jinja2.FileSystemLoader(tree.root / FOLDER)
+    county = jinja2.FileSystemLoader([layer / FOLDER for layer in tree.layers])
+    return jinja2.ChoiceLoader([county, jinja2.PrefixLoader({"upstream": upstream})])
 
 
 def render(project: Project) -> Site:
@@ -56,15 +67,17 @@ def render(project: Project) -> Site:
     documents = list(_documents(project, env, found))
     printed = list(prints(project, env, documents, found))
     pages = list(_pages(project, env, documents, printed, found))
+    fields = reference()
+    pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/reference.py"))
     problems = [
         *_missing(project),
         *_lint(project),
-        *unprintable(project.root, sorted((project.root / FOLDER).rglob("*.md"))),
+        *unprintable(project.root, [project.tree.find(name) for name in project.tree.names(FOLDER, "**/*.md")]),
     ]
     seen = {problem.file for problem in problems}
     problems += [problem for problem in found if problem.file not in seen]
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError(explained(problem, project.removed) for problem in problems)
     assets = {f"assets/flows/{flow.id}.svg": flowchart.svg(flow) for flow in project.flows.values()}
     return Site(project, tuple(pages), tuple(documents), tuple(printed), assets)
 
@@ -72,9 +85,9 @@ def render(project: Project) -> Site:
 def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:
     for slug, industry in project.industries.items():
         for kind in KINDS:
-            scope = Scope(project, env, f"industries/{slug}.yml", slug, kind)
+            scope = Scope(project, env, project.tree.name(f"industries/{slug}.yml"), slug, kind)
             try:
-                yield Document(slug, industry, kind, tuple(scope.chapters()))
+                yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
             except ProblemsError as found:
                 problems += found.problems
 
@@ -87,10 +100,12 @@ def _pages(
     problems: list[Problem],
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
-    names = sorted(file.stem for file in (project.root / FOLDER / "site").glob("*.md"))
+    tree = project.tree
+    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{FOLDER}/site", "*.md"))
     names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
-    wanted = [(f"{FOLDER}/site/{name}.md", "", name, f"{name}.md") for name in names if name != "industry"]
-    wanted += [(f"industries/{slug}.yml", slug, "industry", f"{slug}/index.md") for slug in project.industries]
+    wanted = [(tree.name(f"{FOLDER}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
+    industries = ((slug, tree.name(f"industries/{slug}.yml")) for slug in project.industries)
+    wanted += [(source, slug, "industry", f"{slug}/index.md") for slug, source in industries]
     for source, slug, name, path in wanted:
         scope = Scope(project, env, source, slug)
         try:
@@ -105,21 +120,21 @@ def _missing(project: Project) -> Iterator[Problem]:
     """Report kinds without wording, files that are no chapter, and chapters that would share an address."""
     for kind in KINDS:
         folder = f"{FOLDER}/{kind.slug}"
-        found = templates(project.root, kind)
+        found = templates(project.tree, kind)
         if not found or found[0].slug != "index":
             yield Problem(folder, 1, 1, f"“{kind.name}”还没有模板，至少要有 index.md")
         known = {template.name for template in found}
-        for path in sorted((project.root / folder).glob("*")):
-            if f"{kind.slug}/{path.name}" not in known and not path.name.startswith((".", "_", "~")):
+        for path in map(PurePosixPath, project.tree.names(folder, "*")):
+            if f"{kind.slug}/{path.name}" not in known and not path.name.startswith((*HIDDEN, "_")):
                 message = "章节文件名写成两位数字加英文短名，如 04-grade.md"
-                yield Problem(f"{folder}/{path.name}", 1, 1, message)
+                yield Problem(project.tree.name(str(path)), 1, 1, message)
         for name in ("slug", "number"):
             taken = {"law"} if name == "slug" and len(found) > 1 else set()
             for template in found:
                 value = getattr(template, name)
                 if value in taken:
                     yield Problem(
-                        f"{FOLDER}/{template.name}",
+                        project.tree.name(f"{FOLDER}/{template.name}"),
                         1,
                         1,
                         f"和别的章节用了同一个{'短名' if name == 'slug' else '章号'}“{value}”",
@@ -135,9 +150,8 @@ def _lint(project: Project) -> Iterator[Problem]:
         "case": lambda word: find("案例", word, project.cases),
         "flow": lambda word: find("流程图", word, project.flows),
     }
-    folder = project.root / FOLDER
-    for path in sorted(folder.rglob("*.md")):
-        name = f"{FOLDER}/{path.relative_to(folder).as_posix()}"
+    for path in map(project.tree.find, project.tree.names(FOLDER, "**/*.md")):
+        name = path.relative_to(project.root).as_posix()
         try:
             text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError):

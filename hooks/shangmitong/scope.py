@@ -13,8 +13,8 @@ import jinja2
 from jinja2 import Environment
 from markupsafe import Markup
 
+from . import __version__, model
 from . import flow as flowchart
-from . import model
 from .county import county
 from .laws import CitationError, Cited
 from .load import Project
@@ -25,6 +25,8 @@ from .problem import Problem, ProblemsError, choices, nearest, shorten, unknown
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
+COLOPHON = Template("_colophon.md", "colophon", None)
+"""What stands on the back of the title page of a book."""
 GRADES = ("核心", "重要", "一般")
 _Item = TypeVar("_Item")
 
@@ -94,7 +96,7 @@ class Scope:
         self.project, self.env, self.source = project, env, source
         self.slug, self.industry, self.kind = slug, project.industries.get(slug), kind
         self.county = county(project)
-        self.templates = templates(project.root, kind) if kind else ()
+        self.templates = templates(project.tree, kind) if kind else ()
         self.alone = len(self.templates) == 1
         self.procedures: Mapping[str, Procedure] = project.procedures
         self.questions: Mapping[str, Question] = project.questions
@@ -114,6 +116,11 @@ class Scope:
             number = max((template.number or 0 for template in self.templates), default=0) + 1
             yield self.page(LAW_PAGE, self._place("law"), number)
 
+    def colophon(self) -> Page:
+        """Render what stands on the back of the title page; it is no page of the site."""
+        text = self._render(COLOPHON.name, {"version": __version__})
+        return Page(self._place(COLOPHON.slug), title(text), text, self.source)
+
     def page(self, template: Template, path: str, number: int | None, more: dict[str, Any] | None = None) -> Page:
         """Render one template to the page at `path`; `number` is its chapter number, None for an unnumbered one.
 
@@ -124,10 +131,16 @@ class Scope:
         if self.alone:
             text += "\n\n#" + self._render(LAW_PAGE.name, {}).lstrip()
         if not title(text):
-            raise ProblemsError([Problem(f"{FOLDER}/{template.name}", 1, 1, "这一页没有标题，第一行要写“# 标题”")])
+            raise ProblemsError([Problem(self._file(template.name), 1, 1, "这一页没有标题，第一行要写“# 标题”")])
         numbered = self.alone or number not in (None, 0)
         text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
-        return Page(path, title(text), text, self.source)
+        own = self.project.tree.owns(f"{FOLDER}/{template.name}")
+        return Page(path, title(text), text, self._file(template.name) if own else self.source)
+
+    def _file(self, name: str) -> str:
+        """Give the path below the project of a template, as Jinja calls it."""
+        upstream = name.removeprefix("upstream/")
+        return f"{FOLDER}/{upstream}" if upstream != name else self.project.tree.name(f"{FOLDER}/{name}")
 
     def _place(self, slug: str) -> str:
         return f"{self.slug}/{self.kind.slug if self.kind else ''}/{slug}.md"
@@ -139,16 +152,16 @@ class Scope:
             raise ProblemsError([self._problem(error, name)]) from error
 
     def _problem(self, error: Exception, name: str) -> Problem:
-        folder = self.project.root / FOLDER
-        place, line = getattr(error, "name", None) or name, getattr(error, "lineno", None) or 1
+        folders = [layer / FOLDER for layer in self.project.tree.layers]
+        place, line = self._file(getattr(error, "name", None) or name), getattr(error, "lineno", None) or 1
         trace = error.__traceback__
         while trace:
             file = Path(trace.tb_frame.f_code.co_filename)
-            if file.is_relative_to(folder):
-                place, line = file.relative_to(folder).as_posix(), trace.tb_lineno
+            if any(map(file.is_relative_to, folders)):
+                place, line = file.relative_to(self.project.root).as_posix(), trace.tb_lineno
             trace = trace.tb_next
         about = f"（写 {self.industry.name} 时）" if self.industry else ""
-        return Problem(f"{FOLDER}/{place}", line, 1, f"模板出错{about}：{_explain(error, self._names())}")
+        return Problem(place, line, 1, f"模板出错{about}：{_explain(error, self._names())}")
 
     def _names(self) -> dict[str, Any]:
         project, industry = self.project, self.industry

@@ -1,4 +1,4 @@
-"""One printed file in a process of its own: the HTML of its pages -> Typst -> PDF -> what the print shop takes.
+"""One printed file in a process of its own: Typst -> PDF -> what the print shop takes.
 
 Run as `python -m shangmitong.typeset JOB OUT`. A process for each file gives the engine's memory back and keeps
 several at work at once.
@@ -17,15 +17,14 @@ from typing import Any
 import typst
 
 from .qr import qr_modules
-from .typst_body import PageBody, typst_body, typst_sections
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
-HEAD = '#import "kit.typ": *\n#import "{}.typ": render\n'
+HEAD = '#import "kit.typ": *\n#import "{}.typ": *\n'
 STANDARDS: Any = ["a-2a", "ua-1"]
 MARKS = 7
 """Room for crop and fold marks outside the bleed, in mm."""
-_CODE = re.compile(r'#qr\("([^"]+)"')
+_CODE = re.compile(r'#(?:qr|chapter)\("([^"]+)"')
 
 
 def font_folders() -> list[str]:
@@ -35,16 +34,14 @@ def font_folders() -> list[str]:
 
 
 def typeset(job: Path) -> bytes:
-    """Give the PDF of the job folder `job`, which holds pages.json, job.json, look.json, Typst files and pictures.
+    """Give the PDF of the job folder `job`, which holds body.typ, job.json, look.json, Typst files and pictures.
 
     A file for readers claims PDF/A-2a and PDF/UA-1; pages for stapling and files for the printing house (CMYK) cannot.
     Raises RuntimeError with Typst's words when it fails.
     """
     settings = json.loads((job / "job.json").read_text("utf-8"))
-    pages = [PageBody(*page) for page in json.loads((job / "pages.json").read_text("utf-8"))]
-    write = typst_body if settings["layout"] == "book" else typst_sections
-    body = write(pages, settings["site"])
-    addresses = {settings["address"], *_CODE.findall(body), *(settings["site"] + page.url for page in pages)}
+    body = (job / "body.typ").read_text("utf-8")
+    addresses = {settings["address"], *_CODE.findall(body)}
     codes = {address: qr_modules(address) for address in sorted(addresses)}
     (job / "codes.json").write_text(json.dumps(codes), "utf-8")
     main = job / "main.typ"
@@ -57,6 +54,7 @@ def typeset(job: Path) -> bytes:
         font_paths=fonts,
         format="pdf",
         pdf_standards=[] if plain else STANDARDS,
+        pdf_tags=not plain,
         timestamp=settings["timestamp"],
     )
     return _finished(data, settings)

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
+
+from .typst_table import BLANKS, Table
+from .wordindex import ENTRY, KINDS, WordIndex
 
 FOREWORD = "写在前面"
 """What the first page of a book with chapters is called on paper."""
@@ -19,6 +22,16 @@ _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]
 _BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
+_NUMBERED = re.compile(r"(?:(\d+) )?(.*)", re.DOTALL)
+_SOURCE = r"#source\((label\([^)]*--(law-[^)]*)\"\))\)\[((?:\\.|[^\]\\])*)\]"
+_SOURCES = re.compile(rf"（(?:{_SOURCE}、?)+）")
+"""Citations alone in brackets: on paper they stand at the foot of the page."""
+_SHORT = 70
+"""What an article says stands at the foot of the page up to so many characters."""
+_LONG = 5000
+"""Sections of a single page open like chapters when they hold more HTML than this, about two pages, on average."""
+_UNMARKED = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "code"}
+"""Where the text has no marks for the index: it is set twice or has a mark as a whole."""
 _INLINE = {
     "strong": "#strong[",
     "b": "#strong[",
@@ -28,13 +41,10 @@ _INLINE = {
     "sup": "#super[",
     "mark": "#gap[",
 }
+_SPOT = re.compile(r'#spot\(("spot-\d+")\)')
+"""A place that the index may name; most words stand in more places than it prints."""
 _SKIPPED = {"label", "input", "script", "style"}
 _OPENS = '(id: "", title: [], body: ['
-_BLANKS = " \t\n"
-"""What HTML takes for space; a no-break space is a line of its own in a form."""
-_WIDEST = 60
-_NARROWEST = 4
-"""A column counts as wide as its longest cell, between these bounds, in characters."""
 
 
 class PageBody(NamedTuple):
@@ -52,21 +62,47 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     title is left out and the headings below it move up one level.
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
-    bodies = (
-        _Page(site_url, urljoin(site_url, page.url), prefixes, first=page is pages[0]).convert(page.html)
-        for page in pages
-    )
-    return "\n".join(('#show: render.with(json("job.json"))\n', *bodies))
+    index = WordIndex() if len(pages) > 1 else None
+    gists: dict[str, str] = {}
+    bodies = []
+    for number, page in reversed(list(enumerate(pages))):  # words and articles are explained at the end
+        if index:
+            index.begin(number)
+        writer = _Page(site_url, urljoin(site_url, page.url), prefixes, first=number == 0)
+        writer.index, writer.gists = index, gists
+        bodies.append(writer.convert(page.html))
+    told = "".join(f"{string(key)}: [{gist}], " for key, gist in sorted(gists.items()))
+    body, listed = "\n".join(reversed(bodies)), _index(index) if index else ""
+    named = set(re.findall(r'"spot-\d+"', listed))
+    body = _SPOT.sub(lambda match: match[0] if match[1] in named else "", body)
+    return f"#let gists = ({told or ':'})\n\n{body}\n{listed}"
+
+
+def _index(index: WordIndex) -> str:
+    """Give the Typst call of the keyword index."""
+    groups = []
+    for letter, entries in index.groups():
+        rows = []
+        for name, kind, main, places in entries:
+            marks = "".join(f"{string(place)}, " for place in places)
+            rows.append(f"({string(name)}, {string(kind)}, {string(main) if main else 'none'}, ({marks}))")
+        groups.append(f"({string(letter)}, ({', '.join(rows)},))")
+    return f"#word-index(({''.join(f'{group}, ' for group in groups)}))\n"
 
 
 def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst call that lays out a sheet: its single page cut at the headings of level 2.
+    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
 
     Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
     section without them. The title of the page is left out: it is among the facts that the layout gets.
     """
     page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
-    return f'#render(json("job.json"), ({_OPENS}{page.convert(pages[0].html)}]),))\n'
+    return f"({_OPENS}{page.convert(pages[0].html)}]),)"
+
+
+def typst_words(html: str, site_url: str) -> str:
+    """Give HTML without headings as Typst content."""
+    return f"[{_Sheet(site_url, site_url, {}, first=True).convert(html)}]"
 
 
 def prefix(url: str) -> str:
@@ -84,27 +120,9 @@ def string(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
-class _Table:
-    """The cells of a table, row by row."""
-
-    def __init__(self) -> None:
-        self.head: list[str] = []
-        self.cells: list[str] = []
-        self.widths: list[int] = []
-        self.column = 0
-
-    def add(self, cell: str, *, head: bool) -> None:
-        (self.head if head else self.cells).append(f"[{cell.strip(_BLANKS)}]")
-        shown = min(max(len(re.sub(r"#\w+(\([^)]*\))?|[\\\[\]]", "", cell)), _NARROWEST), _WIDEST)
-        if self.column == len(self.widths):
-            self.widths.append(shown)
-        self.widths[self.column] = max(self.widths[self.column], shown)
-        self.column += 1
-
-    def typst(self) -> str:
-        shares = ", ".join(f"{width**0.5:.2f}fr" for width in self.widths)
-        head = f"table.header({', '.join(self.head)}), " if self.head else ""
-        return f"#table(columns: ({shares},), {head}{', '.join(self.cells)})\n"
+def _plain(words: str) -> str:
+    """Give a text in Typst markup without its escapes and calls."""
+    return _ESCAPED.sub(lambda match: match[1], re.sub(r"(?<!\\)(#\w+(\([^)]*\))?|[\[\]])", "", words)).strip()
 
 
 class _Page(HTMLParser):
@@ -117,18 +135,29 @@ class _Page(HTMLParser):
         self.out: list[list[str]] = [[]]
         self.ends: list[tuple[str, str]] = []
         self.items: list[list[str]] = []
-        self.tables: list[_Table] = []
+        self.tables: list[Table] = []
         self.titles: list[str] = []
         self.skip = ""
+        self.index: WordIndex | None = None
+        self.gists: dict[str, str] = {}
+        self.noted: set[str] = set()
+        self.row = ""
+        self.opens = False
+        self.drawing = ""
 
     def convert(self, html: str) -> str:
+        self.opens = not self.lift or len(html) > _LONG * html.count("<h2")
         self.feed(html)
         self.close()
-        return f"#anchor({self.label()})\n" + "".join(self.out[0])
+        return f"#anchor({self.label()})\n" + "".join(self.out[0]) + self.drawing
 
     def label(self, mark: str = "", page: str | None = None) -> str:
+        return f"label({string(self.name(mark, page))})"
+
+    def name(self, mark: str, page: str | None = None) -> str:
+        """Give the name of a label: of a page, or of a place on it."""
         name = self.prefixes[self.address] if page is None else page
-        return f"label({string(f'{name}--{mark}' if mark else name)})"
+        return f"{name}--{mark}" if mark else name
 
     def write(self, words: str) -> None:
         self.out[-1].append(words)
@@ -140,10 +169,19 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skip:
             return
-        if data.strip(_BLANKS):
-            self.write(text(data))
+        if data.strip(BLANKS):
+            self.words(data)
         elif self.out[-1] and "\n" not in data:
             self.write(" ")
+
+    def words(self, data: str) -> None:
+        """Write a text, with marks where the index will send its readers."""
+        inside = self.tables and self.tables[-1].column_class() == "term"
+        if not self.index or inside or any(tag in _UNMARKED for tag, _ in self.ends):
+            self.write(text(data))
+            return
+        for spot, piece in self.index.cut(data):
+            self.write((f"#spot({string(spot)})" if spot else "") + text(piece))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -164,7 +202,9 @@ class _Page(HTMLParser):
             self.write(f"#qr({string(address)}, {string(given.get('alt', ''))})")
         elif tag == "img":
             file = urljoin(self.address, given.get("src", "")).removeprefix(self.site_url)
-            self.write(f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n")
+            self.drawing = f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n\n"
+            if not self.prefixes:
+                self.draw()
         elif tag != "input":
             self.start(tag, given, classes)
 
@@ -175,9 +215,10 @@ class _Page(HTMLParser):
             self.items.append([])
             end = "tasks" if "task-list" in classes else ""
         elif tag == "table":
-            self.tables.append(_Table())
+            self.tables.append(Table())
         elif tag == "tr" and self.tables:
-            self.tables[-1].column = 0
+            self.tables[-1].begin_row()
+            self.row = ""
         elif tag == "a":
             end = self.target(given.get("href", ""))
         elif tag == "div" and "admonition" in classes:
@@ -185,10 +226,17 @@ class _Page(HTMLParser):
             end = next((name for name in classes if name != "admonition"), "note")
         elif tag == "p" and "admonition-title" in classes:
             end = "title"
+        elif tag == "p" and "basis" in classes:
+            end = "basis"
+        elif tag == "th":
+            end = classes[0] if classes else ""
         elif re.fullmatch(r"h[1-6]", tag):
-            end = self.label(given.get("id", ""))
+            end = given.get("id", "")
+            if self.index and tag <= "h2":
+                self.index.next_section()
         if tag == "span" and given.get("id"):
             self.write(f"#anchor({self.label(given['id'])})")
+            self.row = given["id"]
         self.open(tag, end)
 
     def handle_endtag(self, tag: str) -> None:
@@ -206,24 +254,30 @@ class _Page(HTMLParser):
         if tag in _INLINE:
             self.write(f"{_INLINE[tag]}{body}]")
         elif tag == "a":
-            self.write(f"#link({end})[{body}]" if end else body)
+            self.link(end, body)
         elif tag == "code":
             self.write(f"#raw({string(_ESCAPED.sub(lambda match: match[1], body))})")
         elif tag == "p":
-            if end and self.titles:
-                self.titles[-1] = body.strip()
+            words = self.cited(body.strip())
+            if end == "title" and self.titles:
+                self.titles[-1] = words
+            elif end == "basis":
+                self.write(f"#basis[{words}]\n\n")
             else:
-                words = body.strip()
                 name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
                 self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
         elif tag == "li" and self.items:
-            self.items[-1].append(f"[{body.strip()}]")
+            self.items[-1].append(f"[{self.cited(body.strip())}]")
         elif tag in ("ul", "ol"):
             name = "enum" if tag == "ol" else "list"
             call = f"{name}({', '.join(self.items.pop())})"
+            if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
+                self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
             self.write(f"\n\n#tasks({call})\n\n" if end else f"\n\n#{call}\n\n")
+            if not self.items:
+                self.draw()
         elif tag in ("td", "th") and self.tables:
-            self.tables[-1].add(body, head=tag == "th")
+            self.cell(body, head=tag == "th", name=end)
         elif tag == "table":
             self.write("\n" + self.tables.pop().typst() + "\n")
         elif tag == "div" and end:
@@ -235,11 +289,58 @@ class _Page(HTMLParser):
         else:
             self.write(body)
 
-    def heading(self, level: int, label: str, body: str) -> None:
+    def draw(self) -> None:
+        """Write the drawing that waits: after the steps that say it in words, so that a page is not left half empty."""
+        self.write(self.drawing)
+        self.drawing = ""
+
+    def heading(self, level: int, mark: str, body: str) -> None:
+        self.draw()
         if level == 1 and self.lift:
             return
         words = FOREWORD if level == 1 and self.first else body.strip()
-        self.write(f"\n#heading(level: {level - self.lift})[{words}] #{label}\n\n")
+        if self.index and mark.partition("-")[0] in KINDS:
+            self.index.define(mark, _plain(words), self.name(mark))
+        heading = f"#heading(level: {level - self.lift})[{words}] #{self.label(mark)}"
+        if level - self.lift == 1 and self.opens:
+            address = self.address + (f"#{quote(mark)}" if self.lift else "")
+            number, name = _NUMBERED.fullmatch(words).groups("")  # type: ignore[union-attr]  # it fits every text
+            heading = f"#chapter({string(address)}, {string(number)}, [{name}])[{heading}]"
+        self.write(f"\n{heading}\n\n")
+
+    def link(self, end: str, body: str) -> None:
+        """Write a link; to an article as a source, to what the index lists with a mark for it."""
+        if end.startswith("label(") and "--law-" in end:
+            self.write(f"#source({end})[{body}]")
+            return
+        match = ENTRY.search(end)
+        quiet = any(tag in _UNMARKED for tag, _ in self.ends)
+        if match and self.index and not quiet and (spot := self.index.mention(match[1], _plain(body))):
+            self.write(f"#spot({string(spot)})")
+        self.write(f"#link({end})[{body}]" if end else body)
+
+    def cell(self, body: str, *, head: bool, name: str) -> None:
+        """Add a cell to the table; note the terms that it explains, or what the article of its row says."""
+        column = "" if head else self.tables[-1].column_class()
+        if column == "term" and self.index:
+            for word in _plain(body).split("、"):
+                body += f"#spot({string(self.index.explain(word))})"
+        if column == "gist" and self.row and len(body) <= _SHORT:
+            self.gists[self.row] = body.strip()
+        self.tables[-1].add(self.cited(body), head=head, name=name)
+
+    def cited(self, body: str) -> str:
+        """Put citations that stand alone in brackets at the foot of the page; the gist of each once in a page."""
+
+        def note(match: re.Match[str]) -> str:
+            parts = []
+            for label, key, name in re.findall(_SOURCE, match[0]):
+                gist = "none" if key in self.noted else f"gists.at({string(key)}, default: none)"
+                self.noted.add(key)
+                parts.append(f"({label}, [{name}], {gist}), ")
+            return f"#note(({''.join(parts)}))"
+
+        return _SOURCES.sub(note, body)
 
     def target(self, address: str) -> str:
         """Give where a link leads: a label of this document, or the address on the site."""
@@ -258,9 +359,9 @@ class _Sheet(_Page):
         self.close()
         return "".join(self.out[0])
 
-    def heading(self, level: int, label: str, body: str) -> None:
+    def heading(self, level: int, mark: str, body: str) -> None:
         if level == 2:
-            self.write(f"]),\n(id: {label}, title: [{body.strip()}], body: [")
+            self.write(f"]),\n(id: {string(mark)}, title: [{body.strip()}], body: [")
         elif level > 2:
             self.write(f"\n#heading(level: {level - 1})[{body.strip()}]\n\n")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
 from .problem import Problem, place, shorten
 from .yamlslip import OTHERWISE, syntax_problems
-from .yamltext import read_text, unusable, unusable_characters, wide_indents
+from .yamltext import cut_values, read_text, unusable, unusable_characters, wide_indents
 
 DEEPEST = 30
 """Deepest nesting that is read; the models need eight."""
@@ -26,9 +27,15 @@ class YamlFile:
     name: str
     value: object
     node: yaml.Node
+    parts: Mapping[tuple[str | int, ...], tuple[YamlFile, tuple[str | int, ...]]] = field(default_factory=dict)
+    """Where values come from that were laid together from other files: file and path there, by path here."""
 
     def problem(self, path: tuple[str | int, ...], message: str, *, at_key: bool = False) -> Problem:
         """Give a problem at the value under `path`, at its key, or at the nearest node above that exists."""
+        for depth in range(len(path), -1, -1):
+            if origin := self.parts.get(path[:depth]):
+                file, place_there = origin
+                return file.problem((*place_there, *path[depth:]), message, at_key=at_key)
         node = self.node
         for depth, part in enumerate(path):
             last = depth == len(path) - 1
@@ -46,6 +53,16 @@ class YamlFile:
 def read_yaml(path: Path, root: Path) -> tuple[YamlFile | None, list[Problem]]:
     """Read one YAML file below `root`; give it, or None and the problems that stand in the way."""
     name = path.relative_to(root).as_posix()
+    node, problems = compose(path, root)
+    if node is None:
+        return None, problems
+    value = _construct(node, name, problems, set())
+    return YamlFile(name, value, node), problems
+
+
+def compose(path: Path, root: Path) -> tuple[yaml.Node | None, list[Problem]]:
+    """Parse one YAML file below `root`; give its top node, or None when it has none, and the problems of its text."""
+    name = path.relative_to(root).as_posix()
     text, problem = read_text(path, root, name)
     if problem:
         return None, [problem]
@@ -60,11 +77,7 @@ def read_yaml(path: Path, root: Path) -> tuple[YamlFile | None, list[Problem]]:
         return None, syntax_problems(name, text, error)
     except yaml.YAMLError:
         return None, [Problem(name, 1, 1, f"不是正确的 YAML：{OTHERWISE}")]
-    if node is None:
-        return None, [Problem(name, 1, 1, "文件是空的")]
-    problems: list[Problem] = []
-    value = _construct(node, name, problems, set())
-    return YamlFile(name, value, node), problems
+    return node, cut_values(name, text) if node else [Problem(name, 1, 1, "文件是空的")]
 
 
 def _too_deep(text: str) -> bool:

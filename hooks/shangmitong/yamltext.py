@@ -15,7 +15,14 @@ LARGEST = 1024 * 1024
 """Largest file that is read, in bytes."""
 _MOST = 20
 """Most places of unusable characters that are named in one file."""
+_SPACE = "\u200b"
+"""The one character without a shape that may stand in a text, because the models remove it."""
 _WIDE_INDENT = re.compile(r"^[ \t]*(?P<wide>[^\S \t\r\n])")
+
+
+_CUT = re.compile(r"[ \t]#(?=[\u2e80-\u9fff]|[0-9A-Fa-f]{6}\b)")
+_STARTS = (yaml.ValueToken, yaml.BlockEntryToken)
+"""What a value follows on its line."""
 
 
 def read_text(path: Path, root: Path, name: str) -> tuple[str, Problem | None]:
@@ -78,8 +85,8 @@ def unusable(text: str) -> Iterator[tuple[int, str]]:
             continue
         category = unicodedata.category(character)
         newer = category == "Cn" and 0x20000 <= ord(character) < 0x3FFFE  # ideographs younger than this Python
-        if (category in ("Cc", "Cn", "Co", "Cs") and not newer) or character == "\ufeff":
-            kind = "，是控制字符" if category == "Cc" else ""
+        if (category in ("Cc", "Cf", "Cn", "Co", "Cs") and not newer) and character != _SPACE:
+            kind = {"Cc": "，是控制字符", "Cf": "，搜索和引用会因为它对不上"}.get(category, "")
             yield index, f"这里有看不见的或不能用的字符（U+{ord(character):04X}）{kind}，请删去"
 
 
@@ -114,6 +121,31 @@ def wide_indents(name: str, text: str) -> list[Problem]:
         for number, match in wide
         if number not in inside and number <= last
     ]
+
+
+def cut_values(name: str, text: str) -> list[Problem]:
+    """Report plain values that a “#” cuts short although it looks like a part of them."""
+    if not _CUT.search(text):
+        return []
+    tokens, _ = tokens_of(text)
+    found = []
+    for number, line in enumerate(re.split("\r\n|\r|\n", text)):
+        for match in _CUT.finditer(line):
+            place = (number, match.end() - 1)
+            before = [token for token in tokens if (token.start_mark.line, token.start_mark.column) < place]
+            token = next((token for token in reversed(before) if token.start_mark.line == number), None)
+            plain = isinstance(token, yaml.ScalarToken) and token.plain
+            if (
+                token
+                and (plain or isinstance(token, _STARTS))
+                and (token.end_mark.line, token.end_mark.column) <= place
+            ):
+                words = (
+                    "“#”后面的内容被当成了说明，不会用上。是内容，就把整段文字用双引号括起来；是说明，就在“#”后面空一格"
+                )
+                found.append(Problem(name, number + 1, place[1] + 1, words))
+                break
+    return found
 
 
 def tokens_of(text: str) -> tuple[list[yaml.Token], int]:

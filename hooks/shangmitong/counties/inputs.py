@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from ..county import glimpse
-from ..export import read_config
 from ..load import EPOCH, FOLDERS, build_day
 from ..paper import ENGINE
+from ..settings import read_settings
+from ..tree import HIDDEN, Tree
 from ..yamlfile import read_yaml
 
 PACKAGES = ("jinja2", "markdown", "merman", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", *ENGINE)
@@ -38,8 +39,8 @@ class Inputs:
 
     @cached_property
     def config(self) -> dict[str, Any]:
-        """Give the settings of mkdocs.yml."""
-        return read_config(self.root)
+        """Give the settings of mkdocs.yml. Raises ProblemsError when they cannot be read."""
+        return read_settings(self.root)
 
     @cached_property
     def settings(self) -> dict[str, str]:
@@ -64,10 +65,13 @@ class Inputs:
         """Give what all counties are made from: files, versions, and how many days named in the laws have come."""
         files = {path.relative_to(self.root).as_posix(): path for path in self._files()}
         files |= {f"package/{path.relative_to(_PACKAGE).as_posix()}": path for path in _PACKAGE.rglob("*.py")}
-        dates = [day for path in (self.root / "laws").glob("*.yml") for day in _dates(path)]
-        today = build_day(self.environment.get(EPOCH)).isoformat()
-        come = sum(day <= today for day in dates)
+        come = self._come(self.root / "laws")
         return [platform.python_version(), versions(), come, [[name, digest(files[name])] for name in sorted(files)]]
+
+    def _come(self, laws: Path) -> int:
+        """Give how many of the days named in a folder of laws have come, on which a law may begin or end."""
+        today = build_day(self.environment.get(EPOCH)).isoformat()
+        return sum(day <= today for path in sorted(laws.glob("*.yml")) for day in _dates(path))
 
     def _files(self) -> Iterator[Path]:
         config = self.config
@@ -80,11 +84,17 @@ class Inputs:
                     yield file
 
     def _own(self, slug: str) -> Iterator[object]:
-        """Give the county's own file, its pictures, and what it shows of its neighbours."""
+        """Give the county's own file and folder, its pictures, and what it shows of its neighbours."""
+        tree = Tree(self.root, slug)
         yield digest(self.root / "regions" / f"{slug}.yml")
-        facts, look = (self.facts(name) for name in (f"regions/{slug}.yml", "paper/look.yml"))
-        for picture in (facts.get("crest"), look.get("crest")):
-            yield digest(self.root / picture) if isinstance(picture, str) else None
+        yield self._come(tree.own / "laws")
+        for path in sorted(tree.own.rglob("*")):
+            if path.is_file() and not path.name.startswith(HIDDEN):
+                yield path.relative_to(tree.own).as_posix(), digest(path)
+        facts = self.facts(f"regions/{slug}.yml")
+        for record in (facts, self.facts("paper/look.yml"), self.facts(tree.name("paper/look.yml"))):
+            picture = record.get("crest")
+            yield digest(tree.find(picture)) if isinstance(picture, str) else None
         neighbours = facts.get("neighbours")
         for word in neighbours if isinstance(neighbours, list) else ():
             region = glimpse(self.root, word) if isinstance(word, str) and word.isascii() else None

@@ -95,6 +95,7 @@ def _child(job: Job) -> tuple[int, str]:
 def _build(job: Job) -> None:
     """Build the county into the store; print why when that cannot be, and raise SystemExit."""
     from ..adapter import build
+    from ..compare import remember
 
     root, store = Path(job.root), Store(Path(job.root))
     _require_same(job)
@@ -104,6 +105,7 @@ def _build(job: Job) -> None:
         checked, gaps = str(project.registry.checked), bool(published(project))
         facts.append(Facts(region.name, region.province, region.city, trades, checked, gaps))
         _require_same(job)
+    remember(root)
 
 
 def _require_same(job: Job) -> None:

@@ -20,8 +20,8 @@ from .portal import Stop, portal
 from .store import Entry, Facts, Store
 
 ALL = "all"
-OWN = 100
-"""What a worker takes beside the documents on the press, in MB."""
+WORKER, OWN = 480, 100
+"""What one of several workers may take, in MB, and what it takes beside the documents on the press."""
 
 
 @dataclass
@@ -118,7 +118,8 @@ def _work(
     """Have the counties of `keys` built, and tell of each."""
     progress = Progress(names, len(names) - len(keys))
     with crew(min(workers or cores(), len(keys)), scheduler) as (pool, slots):
-        memory = max(0, MEMORY // slots - OWN)  # where that is too little for a document, it is set alone
+        share = MEMORY if len(keys) == 1 else min(MEMORY // slots, WORKER)
+        memory = max(0, share - OWN)  # where that is too little for a document, it is set alone
         jobs = (
             Job(str(inputs.root), slug, key, inputs.site_url(slug), draft, inputs.settings, memory)
             for slug, key in keys.items()

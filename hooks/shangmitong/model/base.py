@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Confidence = Literal["verified", "single", "memory"]
 Element = Literal["秘密性", "价值性", "保密措施", "侵权行为", "损失"]
@@ -39,6 +40,13 @@ def _day(value: Any) -> Any:
     return value if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "?"
 
 
+def _number(value: Any) -> Any:
+    """Refuse what only programmers take for a number: 1_000, 0o17, and digits of other scripts."""
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,9}", value):
+        raise PydanticCustomError("int_parsing", "not a number")
+    return value
+
+
 @dataclass(frozen=True)
 class Ref:
     """Marks a text field as the id of something of this kind, so that a dangling id is found at once."""
@@ -53,6 +61,9 @@ Line = Annotated[str, Field(min_length=1, max_length=160), BeforeValidator(_tidi
 Text = Annotated[str, Field(min_length=1, max_length=900), BeforeValidator(_tidied)]
 Day = Annotated[date, BeforeValidator(_day)]
 """A day as YYYY-MM-DD."""
+Number = Annotated[int, BeforeValidator(_number)]
+"""A whole number in plain digits."""
+Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_number)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
 ArticleKey = Annotated[str, Field(pattern=r"^([0-9]+(-[0-9]+)?(\([0-9]+\))?|[a-z][a-z-]*)$", max_length=40)]
 Citation = Annotated[str, Field(max_length=80), Ref("citation")]
@@ -69,6 +80,28 @@ class Model(BaseModel):
     """The base of every record: frozen, and strict about the keys it knows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    natural: ClassVar[str] = ""
+    """The field that tells records of a list apart where they have no id."""
+
+
+def identity(model: type[BaseModel] | None) -> str:
+    """Give the field that tells records of this kind apart in a list; an empty text where nothing does."""
+    if model is None:
+        return ""
+    return "id" if "id" in model.model_fields else getattr(model, "natural", "")
+
+
+def field_model(model: type[BaseModel] | None, key: str | int) -> type[BaseModel] | None:
+    """Give the model of what stands under a field: of its value, or of the records of its list."""
+    field = model.model_fields.get(str(key)) if model else None
+    return _model_of(field.annotation) if field else None
+
+
+def _model_of(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_of(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None)
 
 
 def references(model: type[BaseModel], raw: object, path: Path = ()) -> Iterator[tuple[Path, Ref, str]]:

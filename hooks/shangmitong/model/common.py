@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from .office import Contact, Hotline
 class FormField(Model):
     """One column or blank of a form."""
 
+    natural: ClassVar[str] = "name"
     name: Name
     """栏目名称。"""
     hint: Line

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .base import Citations, Grade, HexColour, Line, Model, Name, Ref, SecretKind, Slug, Text
+from .base import Citations, Grade, HexColour, Line, Model, Name, Number, Ref, SecretKind, Slug, Text
 from .common import Procedure, Question
 
 
@@ -92,6 +92,7 @@ class Scene(Model):
 class Term(Model):
     """A technical term of the trade, for readers who are not engineers."""
 
+    natural: ClassVar[str] = "term"
     term: Name
     """术语，如 AA、MTF、含胶量。"""
     text: Line
@@ -101,6 +102,7 @@ class Term(Model):
 class Talk(Model):
     """A five-minute talk that a trainer or a shift leader gives at the machine."""
 
+    natural: ClassVar[str] = "title"
     title: Name
     """题目。"""
     place: Line
@@ -114,6 +116,7 @@ class Talk(Model):
 class Point(Model):
     """A short message: a title and a few words."""
 
+    natural: ClassVar[str] = "title"
     title: Name
     """标题。"""
     text: Line
@@ -140,6 +143,7 @@ class Brochure(Model):
 class NearCase(Model):
     """A case that this trade can learn from, and why."""
 
+    natural: ClassVar[str] = "case"
     case: Annotated[str, Ref("case")]
     """案例代号。"""
     why: Line
@@ -153,7 +157,7 @@ class Industry(Model):
     """行业名称，如“云母制品”。"""
     short: Name
     """两到四个字的简称，如“云母”。"""
-    order: int = 100
+    order: Number = 100
     """在导航里的先后，小的在前。"""
     colour: HexColour = "#2f5d62"
     """这个行业的颜色，网页和封面共用。"""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Slug, Text
+from .base import ArticleKey, Confidence, Day, Line, Model, Name, Place, Ref, Slug, Text, Year
 
 
 class Article(Model):
     """One article (or one named point) of a legal source."""
 
+    natural: ClassVar[str] = "key"
     key: ArticleKey
     """引用时写在冒号后面的条号，如 10、13(3)、219-1；条号未核的写英文短名，如 threshold。"""
     topic: Name | None = None
@@ -82,7 +83,7 @@ class Case(Model):
     """审理法院或办案机关。"""
     number: Line | None = None
     """案号；没有核到的不填。"""
-    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
+    year: Year | None = None
     """裁判年份；没有核到的不填。"""
     field: Line
     """所属行业或技术。"""

@@ -44,6 +44,17 @@ class Colours(Model):
     """“法律依据”框。"""
 
 
+class Signs(Model):
+    """Colours of the area signs, by what a sign says."""
+
+    stop: HexColour
+    """禁止：圆圈和斜杠。"""
+    must: HexColour
+    """必须这样做：圆底。"""
+    warn: HexColour
+    """当心、提醒：三角底。"""
+
+
 class Sizes(Model):
     """Sizes of the running text in pt."""
 
@@ -61,6 +72,30 @@ class Sizes(Model):
     """签到表、测验卷这些要填的纸。"""
 
 
+Edge = Annotated[float, Field(ge=10, le=40)]
+"""A margin in mm; what is closer to the edge is lost to the staple or the printer."""
+
+
+class Margin(Model):
+    """The white around the text of a book, the same left and right."""
+
+    side: Edge
+    """左右。"""
+    top: Edge
+    """上。"""
+    bottom: Edge
+    """下。"""
+
+
+class Margins(Model):
+    """The margins of books in mm."""
+
+    book: Margin
+    """A4 书。"""
+    booklet: Margin
+    """骑马钉小册子（A5）。"""
+
+
 class Look(Model):
     """The look of everything on paper."""
 
@@ -68,8 +103,12 @@ class Look(Model):
     """字体。"""
     colours: Colours
     """颜色。"""
+    signs: Signs
+    """区域标识的颜色。"""
     sizes: Sizes
     """正文字号，单位是点。"""
+    margins: Margins
+    """书的页边，单位是毫米。"""
     colour: HexColour
     """通用印刷品（流程图、标识、签到表）的主色；县文件里另有颜色的，用县里的。各行业的书用行业文件里的颜色。"""
     crest: PicturePath | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from .base import Line, Model, Name, Office
 class Contact(Model):
     """An office and its part in the work; offices, never officials."""
 
+    natural: ClassVar[str] = "office"
     office: Office
     """是哪一类部门。"""
     name: Name
@@ -23,6 +24,7 @@ class Contact(Model):
 class Hotline(Model):
     """A public service number."""
 
+    natural: ClassVar[str] = "number"
     number: Annotated[str, Field(pattern=r"^[0-9-]{3,14}$")]
     """号码。"""
     name: Name

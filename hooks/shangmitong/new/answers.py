@@ -87,12 +87,13 @@ def refusals(plan: Plan, root: Path, near: Neighbours, field: str, value: Any) -
         for _, words in (*unusable(text), *_broken(text), *unprintable_in(text)):
             yield path, words
         if field == "slug":
-            yield from ((path, words) for words in _slug_faults(plan, root, text))
+            yield from ((path, words) for words in slug_faults(plan, root, text))
         if field == "industries" and text not in near.industries:
             yield path, unknown("行业", text, near.industries)
 
 
-def _slug_faults(plan: Plan, root: Path, slug: str) -> Iterator[str]:
+def slug_faults(plan: Plan, root: Path, slug: str) -> Iterator[str]:
+    """Give what stands against `slug` as the name of a new file of this kind in the project."""
     if slug in _reserved(root):
         yield f"“{slug}”是网站自己用的网址，请换一个名字，如 {slug}-products"
     elif slug in _DEVICES:

@@ -1,0 +1,1 @@
+"""A trade that goes from one county to another, as one zip."""

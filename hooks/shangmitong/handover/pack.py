@@ -1,0 +1,48 @@
+"""The command `pack`: one trade of the project as a zip for another county."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..archive import zipped
+from ..gaps import MARK, gaps_in
+from ..load import load
+from ..model import Industry
+from ..problem import unknown
+from ..yamlfile import read_yaml
+from .parcel import COMMON, ENDING, LAWS, MANIFEST, as_yaml, ground, manifest
+
+
+def pack(root: Path, slug: str) -> int:
+    """Write `<slug>.shangmitong.zip` into the project folder and give the exit code.
+
+    Raises ProblemsError when the project has faults.
+    """
+    project = load(root)
+    path = root / "industries" / f"{slug}.yml"
+    known = {path.stem for path in path.parent.glob("[a-z]*.yml")}
+    if slug not in known:
+        print(unknown("行业", slug, known), file=sys.stderr)
+        return 1
+    file, _ = read_yaml(path, root)
+    raw = file.value if file else None
+    stands_on = ground(project, raw)
+    industry = Industry.model_validate(raw)
+    members = {
+        MANIFEST: as_yaml(manifest(slug, industry.name, stands_on), "这个 zip 里是哪个行业，它用到了哪些通用的资料"),
+        COMMON: as_yaml(stands_on.common, "行业用到的通用表单、流程、问答；对方没有的，核对后抄进 common/"),
+        LAWS: as_yaml(stands_on.laws, "行业用到的法律条文和案例；对方没有的，核对后抄进 laws/"),
+        f"industries/{slug}.yml": path.read_bytes(),
+    }
+    target = root / f"{slug}{ENDING}"
+    zipped(target, {name: data for name, data in members.items() if data})
+    if gaps := list(gaps_in([file] if file else [])):
+        print(f"提醒：这个行业还有 {len(gaps)} 处{MARK}", file=sys.stderr)
+    common = sum(len(getattr(stands_on.common, name)) for name in type(stands_on.common).model_fields)
+    print(
+        f"装好了：{target.name}（{industry.name}，{len(industry.secrets)} 项秘密示例；附上用到的 {common} 份通用资料、"
+        f"{len(stands_on.cites)} 处法律引用、{len(stands_on.laws.cases)} 个案例的全文）\n"
+        f"发给对方，对方放进项目文件夹，运行 python -m shangmitong unpack {target.name}"
+    )
+    return 0

@@ -1,0 +1,125 @@
+"""One file looked at from all sides, in a process of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from .boxes import box, boxes, size
+from .claims import claims, figures, pages_of
+from .codes import ANNOUNCED, codes
+from .contrast import contrast
+from .fault import Fault
+from .fonts import fonts, missing_glyphs
+from .images import images
+from .ink import ink
+from .leaf import Leaf, picture, read
+from .links import links
+from .orphans import orphans
+from .sheet import sheets, thumbnail
+from .spec import Spec
+from .text import empty, overfull, safe, unknown
+from .web import Web
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to examine: where it lies, its name for the reader, what it must be, and where its thumbnails go."""
+
+    path: Path
+    name: str
+    spec: Spec
+    web: Web | None
+    thumbnails: Path
+
+
+@dataclass
+class Result:
+    """What was found: pages, their size in mm, the faults."""
+
+    name: str
+    pages: int = 0
+    size: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+
+def examine(job: Job) -> Result:
+    """Examine one file; whatever is wrong with it becomes a fault."""
+    result = Result(job.name)
+    try:
+        with pikepdf.open(job.path, attempt_recovery=False) as pdf:
+            _examine(job, pdf, result)
+    except pikepdf.PasswordError:
+        result.faults.append(Fault(0, "加密", "文件加了密，打不开。请去掉密码再做一遍"))
+    except (pikepdf.PdfError, pdfium.PdfiumError):
+        result.faults.append(Fault(0, "损坏", "文件坏了或不完整，打不开。请重新生成这份 PDF"))
+    except OSError as error:
+        result.faults.append(Fault(0, "损坏", f"文件读不了（{error.strerror}）。请看文件还在不在、有没有权限"))
+    except Exception as error:  # a file may be broken in ways that nobody has thought of
+        message = f"文件的内部写法有错，查到一半停下了（{type(error).__name__}）。请重新生成这份 PDF"
+        result.faults.append(Fault(0, "损坏", message))
+    return result
+
+
+def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
+    result.pages = len(pdf.pages)
+    result.size = "{:.0f}×{:.0f}".format(*size(pdf.pages[0])) if result.pages else ""
+    if not result.pages:
+        result.faults.append(Fault(0, "损坏", "文件里一页也没有。请重新生成这份 PDF"))
+        return
+    for found in (
+        boxes(pdf, job.spec),
+        claims(pdf, job.spec),
+        fonts(pdf, job.spec),
+        missing_glyphs(pdf),
+        ink(pdf, job.spec),
+        links(pdf, job.web),
+    ):
+        result.faults.extend(found)
+    leaves = list(_leaves(job, pdf, result))
+    result.faults += overfull(leaves, job.spec)
+    result.faults += orphans(pdf, leaves, job.spec)
+
+
+def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
+    """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
+    announced = _announced(pdf)
+    boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
+    small = []
+    document: Any = pdfium.PdfDocument(job.path)
+    try:
+        for number, frame in enumerate(pdf.pages, 1):
+            page = document[number - 1]
+            leaf, look = read(page, number, box(frame, "trim")), picture(page)
+            small.append(thumbnail(look))
+            result.faults += safe(leaf, box(frame, "media"), box(frame, "bleed"), job.spec)
+            if number not in boxed:
+                result.faults += unknown(leaf)
+            result.faults += empty(leaf, look, job.spec)
+            result.faults += images(leaf)
+            result.faults += contrast(leaf, page, look)
+            result.faults += codes(leaf, page, look, announced[number], job.web)
+            page.close()
+            yield leaf
+    finally:
+        document.close()
+    sheets(job.name, small, job.thumbnails)
+
+
+def _announced(pdf: pikepdf.Pdf) -> Counter[int]:
+    """Count the QR codes that the pages say they have, by a figure's text or a link's words."""
+    count = Counter[int]()
+    for figure in figures(pdf):
+        if str(figure.get("/Alt", "")).startswith(ANNOUNCED):
+            count[pages_of(pdf, figure)] += 1
+    for number, page in enumerate(pdf.pages, 1):
+        notes = [note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
+        linked = sum(str(note.get("/Contents", "")).startswith(ANNOUNCED) for note in notes)
+        count[number] = max(count[number], linked)
+    return count

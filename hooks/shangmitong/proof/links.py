@@ -1,0 +1,76 @@
+"""Links within a file and to the website."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from .boxes import box
+from .fault import Box, Fault, place
+from .web import Web
+
+_DEEP = 10_000
+
+
+def links(pdf: pikepdf.Pdf, web: Web | None) -> Iterator[Fault]:
+    """Report links and bookmarks that lead nowhere; without a `web`, addresses are passed over."""
+    pages, named = {page.obj.objgen for page in pdf.pages}, _named(pdf)
+    for number, page in enumerate(pdf.pages, 1):
+        for note in page.obj.get("/Annots", []):
+            if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/Link":
+                trouble = _trouble(note, pages, named, web)
+                if trouble:
+                    spot = Box(*(float(side) for side in note.get("/Rect", [0, 0, 0, 0])))
+                    yield Fault(number, "链接", f"{place(spot, box(page, 'trim'))}：{trouble}")
+    for entry in _bookmarks(pdf):
+        if trouble := _trouble(entry, pages, named, web):
+            yield Fault(0, "链接", f"书签“{entry.get('/Title', '')}”：{trouble}")
+
+
+def _trouble(item: Any, pages: set[tuple[int, int]], named: dict[str, Any], web: Web | None) -> str:
+    action = item.get("/A", {})
+    kind = str(action.get("/S", "/GoTo"))
+    if kind == "/URI":
+        url = bytes(action.get("/URI", b"")).decode("utf-8", "replace")
+        why = web.trouble(url) if web else ""
+        return f"链接“{url}”打不开，{why}。请改正网址" if why else ""
+    if kind != "/GoTo":
+        return f"这种链接（{kind[1:]}）印刷和阅读都用不上。请删掉或换成网址"
+    aim = item.get("/Dest", action.get("/D"))
+    return "" if _leads(aim, pages, named) else "链接没有落脚的地方。请改成书里有的位置"
+
+
+def _leads(aim: Any, pages: set[tuple[int, int]], named: dict[str, Any]) -> bool:
+    for _ in range(3):  # a name, the dictionary behind it, the place in that
+        if isinstance(aim, pikepdf.Name | pikepdf.String):
+            aim = named.get(str(aim).removeprefix("/") if isinstance(aim, pikepdf.Name) else str(aim))
+        elif isinstance(aim, pikepdf.Dictionary):
+            aim = aim.get("/D")
+    return isinstance(aim, pikepdf.Array) and len(aim) > 0 and getattr(aim[0], "objgen", None) in pages
+
+
+def _named(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    """Give the named places of both ways of writing them."""
+    root: Any = pdf.Root
+    old = root.get("/Dests", {})
+    places: dict[str, Any] = {name.removeprefix("/"): aim for name, aim in old.items()}
+    tree = root.get("/Names", {}).get("/Dests")
+    if tree is not None:
+        places.update((str(name), aim) for name, aim in pikepdf.NameTree(tree).items())
+    return places
+
+
+def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    root: Any = pdf.Root
+    waiting: list[Any] = [root.get("/Outlines", {}).get("/First")]
+    seen: set[tuple[int, int]] = set()
+    while waiting and len(seen) < _DEEP:
+        entry = waiting.pop()
+        if entry is None or entry.objgen in seen:
+            continue
+        seen.add(entry.objgen)
+        waiting += [entry.get("/Next"), entry.get("/First")]
+        if "/Dest" in entry or "/A" in entry:
+            yield entry

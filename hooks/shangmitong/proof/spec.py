@@ -1,0 +1,67 @@
+"""What each printed file is expected to be, from the tables of what is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from ..formats import SHEETS, Format
+from ..pages import KINDS
+
+SIMPLIFIED = ("Noto Sans CJK SC", "Noto Serif CJK SC", "Noto Sans SC", "Noto Serif SC")
+"""The families that our own files are set in."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a print shop is promised about one file. All lengths in mm.
+
+    `width` and `height` are the finished (trimmed) page; with `turned` they may be exchanged. `bleed` is the paper
+    beyond the trim that is printed and cut off. `pages` is the exact number of pages in the file and `multiple` what
+    the number must be divisible by (2 for imposed sheets, 4 for bound pages); None and 1 ask nothing. With `blanks`
+    a page may be empty. No text stands nearer to the trim than `safe`; printers leave 5 mm white. `book` says that the
+    pages share one text area, which no line may leave. `claims` asks for PDF/A-2a and PDF/UA-1. `cmyk` asks for process
+    colours only, with black text in K alone. `fonts` are the families allowed; empty allows all.
+    """
+
+    width: float = 210
+    height: float = 297
+    turned: bool = False
+    bleed: float = 0
+    safe: float = 5
+    pages: int | None = None
+    multiple: int = 1
+    blanks: bool = False
+    book: bool = False
+    claims: bool = False
+    cmyk: bool = False
+    fonts: tuple[str, ...] = SIMPLIFIED
+
+
+A4 = Spec(turned=True)
+COMPENDIUM = Spec(book=True, fonts=(*SIMPLIFIED, "Noto Sans SC Heading"))
+
+
+def spec_of(path: PurePosixPath) -> Spec:
+    """Give what the file at `path` below the downloads folder must be; a file of unknown name is a sheet of A4."""
+    return _named().get(path.stem, A4)
+
+
+@cache
+def _named() -> dict[str, Spec]:
+    books = {f"{kind.slug}{edition.suffix}": edition.format for kind in KINDS for edition in kind.editions}
+    sheets = {sheet.slug: sheet.format for sheet in SHEETS}
+    return {
+        "compendium": COMPENDIUM,
+        **{stem: _spec(form, book=False) for stem, form in sheets.items()},
+        **{stem: _spec(form, book=True) for stem, form in books.items()},
+    }
+
+
+def _spec(form: Format, *, book: bool) -> Spec:
+    if form.stapled:
+        sides = form.pages // 2 if form.pages else None
+        return Spec(2 * form.width, form.height, pages=sides, multiple=2, blanks=True)
+    press = form.bleed > 0
+    return Spec(form.width, form.height, bleed=form.bleed, pages=form.pages, book=book, claims=not press, cmyk=press)

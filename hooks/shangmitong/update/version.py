@@ -1,0 +1,66 @@
+"""A version of the whole project, in a folder or as a zip that a host or a colleague gave."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..archive import ArchiveError, Limits, unzipped
+
+Version = dict[str, bytes]
+"""The files of a version by their path below the project, with /."""
+UPSTREAM = ".shangmitong-upstream.zip"
+"""Where a project keeps the version that it last took over, as it came."""
+KEPT = "更新留底"
+"""The folder in which an update leaves what it replaced and what must be looked at."""
+_LIMITS = Limits(files=20_000, size=300 * 1024 * 1024)
+_MADE = {"site", "node_modules", "__pycache__", "htmlcov", "venv", "env", KEPT}
+_HIDDEN = {".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml"}
+_SIGNS = ("mkdocs.yml", "hooks/shangmitong/__main__.py")
+_NUMBER = re.compile(rb"__version__ = \"([\w.]+)\"")
+
+
+def read_version(path: Path) -> Version:
+    """Give the files of the version at `path`, without what can be made again.
+
+    Raises ArchiveError when there is none.
+    """
+    files = dict(_walk(path)) if path.is_dir() else _below_top(unzipped(path, _LIMITS))
+    if missing := [name for name in _SIGNS if name not in files]:
+        raise ArchiveError(f"“{path}”里没有 {missing[0]}，不是商秘通的一个版本。请写解压出来的文件夹，或者整个 zip")
+    return {name: files[name] for name in sorted(files) if _is_source(name)}
+
+
+def number(version: Version) -> str:
+    """Give the number of a version, as 0.2.0."""
+    found = _NUMBER.search(version.get("hooks/shangmitong/__init__.py", b""))
+    return found[1].decode() if found else "（没有版本号）"
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Give the files of a folder; links are not followed."""
+    for place, folders, names in os.walk(folder):
+        below = Path(place)
+        folders[:] = [name for name in folders if _is_source((below / name).relative_to(folder).as_posix())]
+        for name in names:
+            if not (path := below / name).is_symlink() and path.is_file():
+                yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _below_top(files: Version) -> Version:
+    """Take away the one folder that hosts put everything into, and what macOS puts beside it."""
+    files = {name: data for name, data in files.items() if not name.startswith("__MACOSX/")}
+    tops = {name.partition("/")[0] for name in files}
+    if len(tops) != 1 or _SIGNS[0] in files:
+        return files
+    return {name.partition("/")[2]: data for name, data in files.items()}
+
+
+def _is_source(name: str) -> bool:
+    """Say whether a path is written by people: not made by a program, and not of one computer alone."""
+    first, *rest = name.split("/")
+    if first.startswith(".") and first not in _HIDDEN:
+        return False
+    return not {first, *rest} & _MADE and not name.endswith((".pyc", ".egg-info", ".zip"))
