@@ -1,8 +1,10 @@
 # Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), compendium (one PDF of
-# the whole site), test (every check), bench (time and memory as ratios), clean (all that can be made again).
+# the whole site), test (every check), bench (time and memory as ratios; COUNTIES=100 for more counties), clean (all
+# that can be made again).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COUNTIES ?= 4
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
 
 .PHONY: site serve check proof schema compendium test bench clean
@@ -34,6 +36,7 @@ test: $(VENV)/made-dev
 
 bench: $(VENV)/made-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/bench.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python bench/counties.py $(COUNTIES)
 
 clean:
 	rm -rf site .site.shangmitong-* proof .proof.shangmitong-* .cache .pytest_cache .mypy_cache .ruff_cache .coverage

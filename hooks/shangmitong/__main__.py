@@ -54,12 +54,17 @@ def check(root: Path) -> int:
     return 0
 
 
-def build(root: Path, draft: bool) -> int:
-    """Make the website and the PDFs, and swap them in when all is well; only a draft may have gaps."""
+def build(root: Path, draft: bool, regions: str | None, workers: int | None, scheduler: str | None) -> int:
+    """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
     from .compare import remember
     from .publish import swapped
 
+    if regions:
+        return _build_many(root, regions, workers, scheduler, draft)
+    if workers or scheduler:
+        print("--workers 和 --scheduler 只和 --regions 一起用", file=sys.stderr)
+        return 1
     os.environ[DRAFT] = "1" if draft else ""
     site = root / "site"
     try:
@@ -71,6 +76,17 @@ def build(root: Path, draft: bool) -> int:
     remember(root)
     print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
     return 0
+
+
+def _build_many(root: Path, regions: str, workers: int | None, scheduler: str | None, draft: bool) -> int:
+    from .counties import CountiesError
+    from .counties.run import build_all
+
+    try:
+        return build_all(root, regions, workers, scheduler, draft)
+    except CountiesError as error:
+        print(error, file=sys.stderr)
+    return 1
 
 
 def serve(root: Path) -> int:
@@ -150,6 +166,13 @@ def compendium(root: Path) -> int:
     return 0
 
 
+def number(word: str) -> int:
+    """Give a number of workers; raises ArgumentTypeError for what is none."""
+    if not (word.isascii() and word.isdigit() and 0 < int(word) < 1000):
+        raise ArgumentTypeError(f"--workers 后面要写一个数，1 到 999，现在是“{word}”")
+    return int(word)
+
+
 def proof(root: Path, folder: str | None) -> int:
     """Check every PDF below a folder before it is printed."""
     from .proof.room import proof as examine
@@ -183,7 +206,12 @@ COMMANDS = {
     "build": Command(
         build,
         "生成网站和全部 PDF，放进 site/",
-        {"--draft": {"action": "store_true", "help": f"还有“{MARK}”也建，做成草稿，每页注明不要印发"}},
+        {
+            "--draft": {"action": "store_true", "help": f"还有“{MARK}”也建，做成草稿，每页注明不要印发"},
+            "--regions": {"metavar": "县,县", "help": "建几个县，各放进 site/<县>/；写 all 是全部县"},
+            "--workers": {"metavar": "几个", "type": number, "help": "同时建几个县；不写就是处理器有几个核就几个"},
+            "--scheduler": {"metavar": "地址", "help": "用 Dask 集群建，写调度器的地址，如 tcp://主机:8786"},
+        },
     ),
     "serve": Command(serve, f"在本机预览，保存文件后页面自动更新；“{MARK}”的地方标出来"),
     "new": Command(

@@ -28,7 +28,7 @@ from .county import crest_address
 from .downloads import bring, drop_placeholders, size
 from .evidence import gaps as unproved
 from .gaps import MARK, is_draft, listed, marked, note, published
-from .load import load
+from .load import Project, load
 from .messages import explain, one_line, show_messages, tell_of
 from .nav import whole_nav
 from .pages import Document, Print, Site
@@ -193,21 +193,20 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
-def build(
-    root: Path,
-    site_dir: Path,
-) -> None:
-    """Build the project at `root` into the empty folder `site_dir`.
+def build(root: Path, site_dir: Path, site_url: str | None = None) -> Project:
+    """Build the project at `root` into the empty folder `site_dir`, and give its facts.
 
-    Raises SystemExit after the reasons were printed.
+    `site_url` is the address of the site, where it is not that of mkdocs.yml. Raises SystemExit after the reasons
+    were printed.
     """
     with _explained(root):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir))
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), site_url=site_url)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+    return _build(config).site.project
 
 
 def serve(root: Path) -> None:

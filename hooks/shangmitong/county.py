@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from .model import Contact, Hotline, Region, Source
 from .problem import Problem
 from .tree import Tree
-from .yamlfile import YamlFile
+from .yamlfile import YamlFile, read_yaml
 
 if TYPE_CHECKING:
     from .load import Project
 
 _ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+_SEEN = ("name", "province", "city", "publisher", "offices")
+"""What other counties show of a county, and the rest of what a county must have."""
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 
 
@@ -72,7 +76,11 @@ def county(project: Project) -> County:
     return County(
         tuple(_desks(region, project.offices)),
         tuple({line.number: line for line in (*project.hotlines, *region.hotlines)}.values()),
-        tuple(_neighbour(project.regions.get(word), word) for word in region.neighbours),
+        tuple(
+            _neighbour(project.regions.get(word), word)
+            for word in region.neighbours
+            if word in project.regions or not word.isascii()  # one whose file has faults is left out
+        ),
         tuple(source for source in sources if holds(source, region)),
         tuple(source for source in sources if not holds(source, region) and source.id in listed),
     )
@@ -81,6 +89,19 @@ def county(project: Project) -> County:
 def holds(source: Source, region: Region) -> bool:
     """Say whether a source holds in a county: everywhere, or in its province, its city or itself."""
     return not source.places or not {region.name, region.city, region.province}.isdisjoint(source.places)
+
+
+def glimpse(root: Path, slug: str) -> Region | None:
+    """Give what other counties show of the county `slug`; None where its file has faults in just that."""
+    path = root / "regions" / f"{slug}.yml"
+    file = read_yaml(path, root)[0] if path.is_file() else None
+    facts = file.value if file and isinstance(file.value, dict) else {}
+    for fields in (_SEEN, _SEEN[:-1]):
+        try:
+            return Region.model_validate({field: facts[field] for field in fields if field in facts})
+        except ValidationError:
+            continue
+    return None
 
 
 def crest_address(crest: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .county import faults
+from .county import faults, glimpse
 from .crosscheck import dangling, duplicates
 from .gaps import gaps_in
 from .glyphs import unprintable
@@ -52,6 +52,10 @@ TAKEN = {
 }
 """Addresses of the site itself, which no industry may have."""
 DEFAULT_REGION = "tongcheng"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that says when a site is built."""
+ALONE = "SHANGMITONG_ALONE"
+"""The environment variable under which a build looks at its own county alone, because others are built beside it."""
 _Item = TypeVar("_Item", bound=BaseModel)
 
 
@@ -88,21 +92,22 @@ class Project:
         return Tree(self.root, self.region_slug)
 
 
-def build_day() -> date:
-    """Give the day of the build: SOURCE_DATE_EPOCH (seconds, UTC) where it is set, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+def build_day(epoch: str | None = None) -> date:
+    """Give the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 def load(root: Path, region: str | None = None, today: date | None = None) -> Project:
     """Read the facts below `root` for the county `region` (default: REGION, then tongcheng).
 
-    Raises ProblemsError with every problem of every file.
+    Where ALONE is set, faults in the files of other counties do not count, and of those only what the neighbours
+    show is read. Raises ProblemsError with every problem of every file.
     """
     region = chosen_region(region)
+    alone = bool(os.environ.get(ALONE))
     problems: list[Problem] = []
     tree = Tree(root, region if _is_slug(region) else "")
-    upstream, own = read(tree, problems)
+    upstream, own = read(tree, problems, alone)
     unread = {tree.home(problem.file).split("/")[0] for problem in problems}
     overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
     files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
@@ -116,9 +121,11 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     problems += unprintable(root, [root / name for name in sorted(named)])
     problems += [*duplicates(own), *duplicates(files)]
     problems += faults(files["regions"] + files["paper"], tree)
-    registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, today or build_day())
+    day = today or build_day(os.environ.get(EPOCH))
+    registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
     removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
-    problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread)]
+    others = _others(root) if alone else ()
+    problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread, others)]
     if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
@@ -126,6 +133,8 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     industries: dict[str, Any] = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))  # type: ignore[union-attr]
     regions: dict[str, Any] = models["regions"]
     chosen: Region = regions[region]
+    if alone:
+        regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
     return Project(
         root,
         region,
@@ -152,21 +161,35 @@ def chosen_region(region: str | None = None) -> str:
     return region or os.environ.get("REGION") or DEFAULT_REGION
 
 
-def read(tree: Tree, problems: list[Problem]) -> tuple[dict[str, list[YamlFile]], dict[str, list[YamlFile]]]:
-    """Give the YAML files of the project by folder, and the county's own of the folders that it may change."""
-    upstream = {folder: list(_read_folder(tree.root, tree.root, folder, problems)) for folder in FOLDERS}
+def _others(root: Path) -> list[str]:
+    return [path.stem for path in (root / "regions").glob("*.yml")]
+
+
+def read(
+    tree: Tree, problems: list[Problem], alone: bool = False
+) -> tuple[dict[str, list[YamlFile]], dict[str, list[YamlFile]]]:
+    """Give the YAML files of the project by folder, and the county's own of the folders that it may change.
+
+    With `alone`, files of other counties are left out.
+    """
+    only = tree.county if alone else ""
+    upstream = {folder: list(_read_folder(tree.root, tree.root, folder, problems, only)) for folder in FOLDERS}
     own: dict[str, list[YamlFile]] = {folder: [] for folder in LAYERED}
     for folder in LAYERED if tree.county and tree.inside(tree.own) else ():
         own[folder] = list(_read_folder(tree.root, tree.own, folder, problems))
     return upstream, own
 
 
-def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem]) -> Iterator[YamlFile]:
-    """Read the YAML files of a folder in `base`, which is the project at `root` or a county's own folder."""
+def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem], only: str = "") -> Iterator[YamlFile]:
+    """Read the YAML files of a folder in `base`, which is the project at `root` or a county's own folder.
+
+    Of the counties' files, that of `only` alone is read where it is set.
+    """
     paths = sorted((base / folder).glob("look.yml" if folder == "paper" else "*"))
     paths = [path for path in paths if not path.name.startswith((*HIDDEN, "_")) and path.suffix != ".md"]
     if folder == "regions":
         paths = [path for path in paths if not (path.is_dir() and path.with_suffix(".yml").is_file())]
+        paths = [path for path in paths if only in ("", path.stem)]
     if not paths and base == root:
         problems.append(Problem(folder, 1, 1, f"这个文件夹里没有 {'look.yml' if folder == 'paper' else '.yml 文件'}"))
     for path in paths:

@@ -11,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import mkdtemp
 
 from . import __version__
 from .county import county
@@ -36,6 +38,8 @@ _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
 
+LIMIT = "SHANGMITONG_MEMORY"
+"""The environment variable that says otherwise what MEMORY says."""
 MEMORY = 960
 """What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
 takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
@@ -56,7 +60,7 @@ class Press:
     project: Project
     site_url: str
     stamp: int
-    pool: MemoryPool = field(default_factory=lambda: MemoryPool(MEMORY))
+    pool: MemoryPool = field(default_factory=lambda: MemoryPool(int(os.environ.get(LIMIT) or MEMORY)))
 
     @property
     def cache(self) -> Path:
@@ -153,7 +157,8 @@ class Press:
         }
 
     def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> None:
-        job = out.with_suffix(".job")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        job = Path(mkdtemp(prefix=f"{out.stem}.", suffix=".job", dir=out.parent))  # another build may make the same
         for name, data in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_bytes(data)
@@ -165,8 +170,12 @@ class Press:
             check=False,
         )
         if done.returncode:
+            kept = out.with_suffix(".job")
+            shutil.rmtree(kept, ignore_errors=True)
+            with suppress(OSError):  # another build may just have kept the same
+                job.rename(kept)
             raise PaperError(
-                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {job}）"
+                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
             )
         shutil.rmtree(job, ignore_errors=True)
 

@@ -90,7 +90,7 @@ def main() -> int:
     except RuntimeError as error:
         print(getattr(error, "diagnostic", error), file=sys.stderr)
         return 1
-    aside = out.with_suffix(".part")
+    aside = job.with_suffix(".part")
     aside.write_bytes(data)
     aside.replace(out)
     return 0
