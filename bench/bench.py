@@ -114,8 +114,10 @@ def main() -> None:
         different = differing(project / "site", twin / "site")
         tell("印刷前检查（proof）", measure(twin, "shangmitong", "proof"))
         config = plain / "mkdocs.yml"
-        text = config.read_text("utf-8")
-        config.write_text(re.sub(r"^plugins:\n(?:- .*\n|  .*\n)+", "plugins: []\n", text, flags=re.MULTILINE), "utf-8")
+        searching = config.read_text("utf-8")
+        config.write_text(
+            re.sub(r"^plugins:\n(?:- .*\n|  .*\n)+", "plugins: []\n", searching, flags=re.MULTILINE), "utf-8"
+        )
         tell("普通 MkDocs + Material，不要搜索", bare := measure(plain, "mkdocs", "build", "-q"))
         measure(project, "shangmitong", "build")
         before = {path.name for path in (project / ".cache/shangmitong/paper").iterdir()}
@@ -124,13 +126,8 @@ def main() -> None:
         tell("本项目，改一个值，热缓存", warm := measure(project, "shangmitong", "build"))
         made = {path.name for path in (project / ".cache/shangmitong/paper").iterdir()} - before
         tell("检查三个行业（check）", checked)
-        config = plain / "mkdocs.yml"
-        config.write_text(
-            config.read_text("utf-8").replace(
-                "plugins:\n", "plugins:\n- with-pdf: {cover_title: 全站, output_path: all.pdf}\n"
-            ),
-            "utf-8",
-        )
+        printing = "plugins:\n- with-pdf: {cover_title: 全站, output_path: all.pdf}\n"
+        config.write_text(searching.replace("plugins:\n", printing), "utf-8")
         tell("普通 MkDocs + mkdocs-with-pdf（要几分钟）", old := measure(plain, "mkdocs", "build", "-q"))
         old_pages = pages(plain / "site")
         books_time, print_time = cold.seconds - bare_web.seconds, print_all.seconds - bare_web.seconds
