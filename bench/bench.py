@@ -39,6 +39,7 @@ def measure(root: Path, *words: str, papers: str = "books") -> Run:
     begin = time.perf_counter()
     command = [sys.executable, "-m", *words]
     settings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PAPERS": papers}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)  # a reader's Python keeps what it has compiled
     with tempfile.TemporaryFile() as log:
         process = psutil.Popen(command, cwd=root, stdout=log, stderr=log, env=settings)
         peaks: dict[int, int] = {}

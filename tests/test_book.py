@@ -21,8 +21,9 @@ from pypdfium2 import raw
 from shangmitong.pages import Site
 from shangmitong.paper import Press
 from shangmitong.pressroom import Pressroom
+from shangmitong.readings import keys
 from shangmitong.scope import web_address
-from shangmitong.wordindex import MOST, WordIndex, order
+from shangmitong.wordindex import MOST, WordIndex
 
 from .conftest import ROOT
 
@@ -168,7 +169,7 @@ def test_a_booklet_ends_with_its_back_cover(book: Book) -> None:
 def test_the_index_sorts_by_sound_and_takes_the_reading_of_the_word() -> None:
     words = ["重要", "行使", "行业", "U 口", "重复", "AA", "长期", "含胶量", "行为保全", "涨价"]
     by_sound = ["AA", "长期", "重复", "含胶量", "行业", "U 口", "行使", "行为保全", "涨价", "重要"]
-    assert sorted(words, key=order) == by_sound
+    assert sorted(words, key=keys(words).__getitem__) == by_sound
 
 
 def test_the_index_names_the_sections_that_say_most_about_a_term() -> None:

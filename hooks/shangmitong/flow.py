@@ -6,8 +6,6 @@ import json
 import re
 from functools import cache
 
-import merman
-
 from .model import Flow
 
 _SHAPES = {"步骤": '["{}"]', "判断": '{{{{"{}"}}}}', "起止": '(["{}"])'}
@@ -49,6 +47,8 @@ def _label(text: str) -> str:
 @cache
 def svg(flow: Flow) -> str:
     """Draw the flowchart on white, its size in px, so that it reads the same in a dark page and on paper."""
+    import merman  # which only a build needs, not a check
+
     engine = merman.MermanEngine(options_json='{"svg":{"pipeline":"readable"}}', services=None)
     drawing = engine.render_svg(mermaid(flow), json.dumps({"svg": {"diagram_id": flow.id}}))
     drawing = re.sub(r"&amp;(#\d+;)", r"&\1", drawing)  # the engine hands our character codes on unread

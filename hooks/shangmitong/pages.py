@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from .flow import svg
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .model import Industry
 from .tree import Tree
@@ -114,7 +116,11 @@ class Site:
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     prints: tuple[Print, ...]
-    assets: dict[str, str]
+
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """Give the drawings as SVG, by their path below the site."""
+        return {f"assets/flows/{flow.id}.svg": svg(flow) for flow in self.project.flows.values()}
 
     def books(self) -> tuple[Print, ...]:
         """Give the files that the pages of the documents offer: one for each document."""

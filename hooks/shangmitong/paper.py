@@ -7,8 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -19,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 
-from . import __version__
+from . import __version__, child
 from .county import county
 from .gaps import paper_note
 from .load import Project
@@ -31,7 +29,7 @@ from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
-CODE = ("imposition", "manuscript", "qr", "typeset", "typst_body", "typst_table", "wordindex")
+CODE = ("imposition", "manuscript", "qr", "readings", "typeset", "typst_body", "typst_table", "wordindex")
 """Modules that do."""
 _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The place of a picture below the site, in HTML inside JSON."""
@@ -162,13 +160,7 @@ class Press:
         for name, data in files.items():
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_bytes(data)
-        paths = os.pathsep.join((str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
-        done = subprocess.run(
-            [sys.executable, "-m", f"{__package__}.typeset", job, out],
-            env=os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
-            capture_output=True,
-            check=False,
-        )
+        done = child.run(f"{__package__}.typeset", job, out, capture_output=True)
         if done.returncode:
             kept = out.with_suffix(".job")
             shutil.rmtree(kept, ignore_errors=True)

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from .pages import Print, Site
 from .paper import Press
+from .readings import expect
 from .scope import web_address
 from .typst_body import PageBody
 
 _PAGE = re.compile(r'(?<=href=")(?!https?:)([^"#:]*\.md)')
 """A link to a page as Markdown writes it."""
+_LISTED = re.compile(r"^(?:#+ (?:[\d.]+ )?(.+?) \{ #\w|\| ([^|]+?) \|)", re.MULTILINE)
+"""What an index may list: a heading with an id, and the first cell of a row."""
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Pressroom:
 
     def sheets(self, to_html: Callable[[str], str]) -> None:
         """Start what is no book, and note what the books say of themselves; `to_html` turns Markdown into HTML as the web pages do."""
+        texts = (page.markdown for document in self.site.documents for page in document.pages)
+        expect(match[1] or match[2] for text in texts for match in _LISTED.finditer(text))
         of_site = {page.path for page in self.site.all_pages()}
         worded: dict[tuple[str, str], str] = {}
         for item in self.prints:

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 import jinja2
 from markupsafe import Markup
 
-from . import flow as flowchart
 from .glyphs import unprintable
 from .laws import CitationError
 from .load import Project
@@ -78,8 +77,7 @@ def render(project: Project) -> Site:
     problems += [problem for problem in found if problem.file not in seen]
     if problems:
         raise ProblemsError(explained(problem, project.removed) for problem in problems)
-    assets = {f"assets/flows/{flow.id}.svg": flowchart.svg(flow) for flow in project.flows.values()}
-    return Site(project, tuple(pages), tuple(documents), tuple(printed), assets)
+    return Site(project, tuple(pages), tuple(documents), tuple(printed))
 
 
 def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:

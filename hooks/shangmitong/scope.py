@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any, TypeVar
@@ -192,6 +192,7 @@ class Scope:
             "procedure": self.procedure,
             "question": self.question,
             "secret": self.secret,
+            "guarded": self.guarded,
             "evidence": self.evidence,
             "download": self.download,
             "file": self.file,
@@ -249,6 +250,15 @@ class Scope:
     def case(self, word: str) -> Markup:
         """Give the name of a case, linked to its sheet in the guide."""
         return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
+
+    @cached_property
+    def guarded(self) -> Mapping[str, list[Secret]]:
+        """Give the example secrets of this industry whose measures fill in a form, by the form."""
+        found: dict[str, list[Secret]] = {}
+        for secret in self.secrets.values():
+            for form in {measure.form for measure in secret.measures}:
+                found.setdefault(form, []).append(secret)
+        return found
 
     def evidence(self, word: str) -> Markup:
         """Give the evidence that a form leaves and the legal elements which it proves."""

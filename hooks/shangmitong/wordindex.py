@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .readings import keys
+
 KINDS = {
     "form": "表单",
     "procedure": "流程",
@@ -23,7 +25,6 @@ ENTRY = re.compile(rf'(?:--|#)((?:{"|".join(KINDS)})-[^"]+)"')
 MOST = 4
 """Places given for a word; more of them help nobody find anything."""
 _NUMBER = re.compile(r"^[\d.]+ ")
-_TONE = re.compile(r"([a-zü]+)(\d?)")
 
 
 @dataclass
@@ -90,11 +91,12 @@ class WordIndex:
     def groups(self) -> list[tuple[str, list[tuple[str, str, str | None, list[str]]]]]:
         """Give the groups by letter; in each the entries as (name, what it is, place of the explanation, places)."""
         groups: dict[str, list[tuple[str, str, str | None, list[str]]]] = {}
-        for key, entry in sorted(self.entries.items(), key=lambda item: (order(item[1].name), item[0])):
+        order = keys(entry.name for entry in self.entries.values())
+        for key, entry in sorted(self.entries.items(), key=lambda item: (order[item[1].name], item[0])):
             kind = key.partition("-")[0]
             if entry.main or kind in LINKED:
                 row = (entry.name, KINDS[kind], entry.main, entry.places())
-                groups.setdefault(_letter(entry.name), []).append(row)
+                groups.setdefault(_letter(order[entry.name]), []).append(row)
         return sorted(groups.items(), key=lambda group: (group[0].isalpha(), group[0]))
 
     def _spot(self) -> str:
@@ -108,23 +110,6 @@ class WordIndex:
         return self._terms
 
 
-def order(words: str) -> list[tuple[str, str, str]]:
-    """Give what `words` are sorted by: the sound of each character, then its tone, then the character.
-
-    A character with several readings takes the one that it has in these words.
-    """
-    from pypinyin import Style, lazy_pinyin  # its tables take longer to read than a short book to set
-
-    letters = "".join(re.findall(r"\w", words)).lower()
-    keys = []
-    for piece in re.findall(r"[\u3400-\u9fff]+|.", letters):
-        sounds = lazy_pinyin(piece, style=Style.TONE3) if piece > "\u3400" else list(piece)
-        for letter, sound in zip(piece, sounds, strict=True):
-            match = _TONE.fullmatch(sound)
-            keys.append((match[1], match[2], letter) if match else (sound, "", letter))
-    return keys
-
-
-def _letter(words: str) -> str:
-    first = order(words)[0][0][0].upper() if order(words) else ""
+def _letter(key: list[list[str]]) -> str:
+    first = key[0][0][0].upper() if key else ""
     return first if "A" <= first <= "Z" else "0–9"

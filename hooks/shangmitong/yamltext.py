@@ -80,7 +80,7 @@ def _encoding(data: bytes) -> str:
 
 def unusable(text: str) -> Iterator[tuple[int, str]]:
     """Give the place of each character in `text` that cannot be printed, and a sentence about it."""
-    for index, character in enumerate(text):
+    for index, character in enumerate("" if text.isprintable() else text):
         if character.isprintable() or character in "\n\r\t":
             continue
         category = unicodedata.category(character)

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 
+from .. import child
 from ..gaps import DRAFT, published
 from ..load import ALONE, EPOCH
 from ..paper import LIMIT
@@ -77,17 +78,16 @@ def make(job: Job) -> Report:
 
 def _child(job: Job) -> tuple[int, str]:
     """Run the job in a fresh process and give its exit code and its words."""
-    paths = os.pathsep.join((str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")))
     kept = {name: value for name, value in os.environ.items() if name not in (EPOCH, "SITE_URL")}
     own = {"REGION": job.slug, ALONE: "1", DRAFT: "1" if job.draft else "", LIMIT: str(job.memory)}
-    done = subprocess.run(
-        [sys.executable, "-m", __name__, json.dumps(asdict(job))],
+    done = child.run(
+        __name__,
+        json.dumps(asdict(job)),
+        env=kept | job.settings | own,
         cwd=job.root,
-        env=kept | job.settings | own | {"PYTHONPATH": paths, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
     )
     return done.returncode, done.stdout.decode(errors="replace").strip()
 
