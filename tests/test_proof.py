@@ -15,6 +15,7 @@ import typst
 import zxingcpp
 from PIL import Image
 
+from shangmitong.imposition import impose
 from shangmitong.proof.sheet import ACROSS, CELL, GAP
 from shangmitong.proof.spec import Spec, spec_of
 from shangmitong.typeset import font_folders
@@ -65,10 +66,22 @@ def changed(data: bytes, change: Change, **saving: Any) -> bytes:
     return out.getvalue()
 
 
-def coded(address: str, words: str = "二维码") -> bytes:
-    """Give a sheet with a QR code of `address`, announced by its figure's text."""
+def stapled(last: str = LINE) -> bytes:
+    """Give eight numbered pages of A5, the last one with the words `last`, laid in pairs for stapling."""
+    small = HEAD.replace('paper: "a4", margin: 25mm', 'width: 148.5mm, height: 210mm, margin: 20mm, numbering: "1"')
+    return impose(printed(small + f"#for n in range(7) [{LINE * 8} #pagebreak()]\n{last}"))
+
+
+def turned_over(pdf: pikepdf.Pdf) -> None:
+    """Exchange the halves of the second side, as a wrong imposition would."""
+    forms = pdf.pages[1].Resources.XObject
+    forms["/P0"], forms["/P1"] = forms["/P1"], forms["/P0"]
+
+
+def coded(address: str, words: str = "二维码", width: int = 30) -> bytes:
+    """Give a sheet with a QR code of `address`, `width` mm wide, announced by its figure's text."""
     drawn = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode).to_svg().encode()
-    source = SHEET + f'\n\n#image("code.svg", width: 30mm, alt: "{words}")'
+    source = SHEET + f'\n\n#image("code.svg", width: {width}mm, alt: "{words}")'
     return printed(source, tagged=True, files={"code.svg": drawn})
 
 
@@ -139,6 +152,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "clean/relative.pdf": lambda: coded("page/#here"),
     "clean/photo.pdf": lambda: dotted(620),
     "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + "#pagebreak()"),
+    "clean/guide-booklet.pdf": stapled,
     "clean/brochure-press.pdf": lambda: changed(printed(PRESS + TWO), trimmed(3)),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -183,6 +197,12 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "gone/sheet.pdf": (lambda: coded(ADDRESS + "gone/"), "网站里没有“gone/”这一页"),
     "spot/sheet.pdf": (lambda: coded(ADDRESS + "page/#there"), "“page/”这一页里没有“#there”这个位置"),
+    "small/sheet.pdf": (lambda: coded(ADDRESS, width=15), "至少要 15 毫米"),
+    "order/guide-booklet.pdf": (
+        lambda: changed(stapled(), turned_over),
+        "第 2 页: 折好后页码不连：左半第 7 页、右半第 2 页，应当是左半第 2 页、右半第 7 页",
+    ),
+    "wide/guide-booklet.pdf": (lambda: stapled(f"#box(width: 140mm)[{LINE[:15] * 2}]"), "伸出版心"),
     "elsewhere/sheet.pdf": (lambda: coded("https://other.example/"), "不是本站的网址"),
     "unread/sheet.pdf": (
         lambda: printed(

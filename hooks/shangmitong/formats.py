@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CODE = 15
+"""The least width in mm of a QR code without its white border: a phone reads it at arm's length."""
+
 
 @dataclass(frozen=True)
 class Format:
@@ -17,6 +20,8 @@ class Format:
     """How many pages it must have; None where the length follows the text."""
     stapled: bool = False
     """Whether the pages are laid in pairs on sheets twice their size, to be folded and stapled."""
+    code: float = CODE
+    """The least width of a QR code on it in mm, without its white border."""
 
 
 A2 = Format(420, 594, pages=1)
@@ -24,8 +29,8 @@ A3 = Format(297, 420, pages=1)
 A4 = Format(210, 297)
 A4_WIDE = Format(297, 210)
 A5_STAPLED = Format(148.5, 210, stapled=True)
-LEAFLET = Format(297, 210, pages=2)
-LEAFLET_PRESS = Format(297, 210, bleed=3, pages=2)
+LEAFLET = Format(297, 210, pages=2, code=20)
+LEAFLET_PRESS = Format(297, 210, bleed=3, pages=2, code=20)
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,20 @@ from typing import Any
 import zxingcpp
 from PIL.Image import Image
 
-from .fault import Box, Fault, place
+from .fault import MM, Box, Fault, millimetres, place
 from .leaf import Leaf, picture, to_page
+from .spec import Spec
 from .web import Web
 
 _KIND = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FINE = (200, 300)
 ANNOUNCED = "二维码"
+_SLACK = 0.5
+"""How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None) -> Iterator[Fault]:
-    """Report codes that cannot be read or lead nowhere; `announced` is how many the page says it has."""
+def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> Iterator[Fault]:
+    """Report codes that cannot be read, are too small or lead nowhere; `announced` is how many the page says it has."""
     found = _quick(look)
     for dpi in _FINE:
         if len(found) < announced or any(not code.valid for code in found):
@@ -26,15 +29,19 @@ def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None) -
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=dpi == _FINE[-1])
     good = [code for code in found if code.valid]
     for code in (code for code in found if not code.valid):
-        yield Fault(leaf.number, "二维码", f"{_place(leaf, page, look, code)}：二维码扫不出来。请放大、加白边或加深")
+        yield Fault(
+            leaf.number, "二维码", f"{place(_box(page, look, code), leaf.trim)}：二维码扫不出来。请放大、加白边或加深"
+        )
     if len(found) < announced:
         less = f"写明有 {announced} 个二维码，扫得出来的只有 {len(good)} 个。请放大、加白边或加深"
         yield Fault(leaf.number, "二维码", less)
     for code in good:
+        box = _box(page, look, code)
+        if box.width < (spec.code - _SLACK) * MM:
+            small = f"二维码只有 {millimetres(box.width)}宽，至少要 {spec.code:g} 毫米。请放大"
+            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：{small}")
         if trouble := _trouble(code.text, web):
-            yield Fault(
-                leaf.number, "二维码", f"{_place(leaf, page, look, code)}：二维码写的是“{code.text}”，{trouble}"
-            )
+            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：二维码写的是“{code.text}”，{trouble}")
 
 
 def _quick(look: Image) -> list[Any]:
@@ -55,10 +62,11 @@ def _trouble(text: str, web: Web | None) -> str:
     return f"{why}。请改正网址" if why else ""
 
 
-def _place(leaf: Leaf, page: Any, look: Image, code: Any) -> str:
+def _box(page: Any, look: Image, code: Any) -> Box:
+    """Give where a code stands, without its white border."""
     spot = code.position
     xs = [corner.x for corner in (spot.top_left, spot.top_right, spot.bottom_left, spot.bottom_right)]
     ys = [corner.y for corner in (spot.top_left, spot.top_right, spot.bottom_left, spot.bottom_right)]
     one = to_page(page, look.size, min(xs), min(ys))
     two = to_page(page, look.size, max(xs), max(ys))
-    return place(Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])), leaf.trim)
+    return Box(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))

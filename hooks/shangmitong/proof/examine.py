@@ -16,6 +16,7 @@ from .claims import claims, figures, pages_of
 from .codes import ANNOUNCED, codes
 from .contrast import contrast
 from .fault import Fault
+from .folded import folded, misplaced
 from .fonts import fonts, missing_glyphs
 from .images import images
 from .ink import ink
@@ -83,6 +84,9 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     ):
         result.faults.extend(found)
     leaves = list(_leaves(job, pdf, result))
+    if job.spec.stapled:
+        result.faults += misplaced(leaves)
+        leaves = folded(leaves)
     result.faults += overfull(leaves, job.spec)
     result.faults += orphans(pdf, leaves, job.spec)
 
@@ -104,7 +108,7 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             result.faults += empty(leaf, look, job.spec)
             result.faults += images(leaf)
             result.faults += contrast(leaf, page, look)
-            result.faults += codes(leaf, page, look, announced[number], job.web)
+            result.faults += codes(leaf, page, look, announced[number], job.web, job.spec)
             page.close()
             yield leaf
     finally:

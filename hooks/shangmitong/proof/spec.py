@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from ..formats import SHEETS, Format
+from ..formats import CODE, SHEETS, Format
 from ..pages import KINDS
 
 SIMPLIFIED = ("Noto Sans CJK SC", "Noto Serif CJK SC", "Noto Sans SC", "Noto Serif SC")
@@ -20,9 +20,11 @@ class Spec:
     `width` and `height` are the finished (trimmed) page; with `turned` they may be exchanged. `bleed` is the paper
     beyond the trim that is printed and cut off. `pages` is the exact number of pages in the file and `multiple` what
     the number must be divisible by (2 for imposed sheets, 4 for bound pages); None and 1 ask nothing. With `blanks`
-    a page may be empty. No text stands nearer to the trim than `safe`; printers leave 5 mm white. `book` says that the
-    pages share one text area, which no line may leave. `claims` asks for PDF/A-2a and PDF/UA-1. `cmyk` asks for process
-    colours only, with black text in K alone. `fonts` are the families allowed; empty allows all.
+    a page may be empty. With `stapled` each side holds two pages, in the order of saddle stitching. No text stands
+    nearer to the trim than `safe`; printers leave 5 mm white. `book` says that the pages share one text area, which no
+    line may leave. `code` is the least width of a QR code, without its white border. `claims` asks for PDF/A-2a and
+    PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
+    allows all.
     """
 
     width: float = 210
@@ -33,7 +35,9 @@ class Spec:
     pages: int | None = None
     multiple: int = 1
     blanks: bool = False
+    stapled: bool = False
     book: bool = False
+    code: float = CODE
     claims: bool = False
     cmyk: bool = False
     fonts: tuple[str, ...] = SIMPLIFIED
@@ -62,6 +66,15 @@ def _named() -> dict[str, Spec]:
 def _spec(form: Format, *, book: bool) -> Spec:
     if form.stapled:
         sides = form.pages // 2 if form.pages else None
-        return Spec(2 * form.width, form.height, pages=sides, multiple=2, blanks=True)
+        return Spec(2 * form.width, form.height, pages=sides, multiple=2, blanks=True, stapled=True, book=book)
     press = form.bleed > 0
-    return Spec(form.width, form.height, bleed=form.bleed, pages=form.pages, book=book, claims=not press, cmyk=press)
+    return Spec(
+        form.width,
+        form.height,
+        bleed=form.bleed,
+        pages=form.pages,
+        book=book,
+        code=form.code,
+        claims=not press,
+        cmyk=press,
+    )

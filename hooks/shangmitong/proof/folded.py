@@ -1,0 +1,81 @@
+"""Sheets that are folded and stapled: the pages on them in the order in which they will be read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..imposition import sides, signatures
+from .fault import Box, Fault
+from .leaf import Bitmap, Leaf, Run
+
+_NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")
+
+
+def folded(leaves: list[Leaf]) -> list[Leaf]:
+    """Give the halves of the printed sides as pages in reading order; `number` stays that of the side."""
+    pages: dict[int, Leaf] = {}
+    for leaf, pair in zip(leaves, _pairs(leaves), strict=True):
+        for index, number in enumerate(pair):
+            pages[number] = _half(leaf, index)
+    return [pages[number] for number in sorted(pages)]
+
+
+def misplaced(leaves: list[Leaf]) -> Iterator[Fault]:
+    """Report sides whose printed page numbers are not those that folding puts there."""
+    pairs = _pairs(leaves)
+    numbers = [(_number(_half(leaf, 0)), _number(_half(leaf, 1))) for leaf in leaves]
+    ahead = Counter(
+        place - number
+        for pair, printed in zip(pairs, numbers, strict=True)
+        for place, number in zip(pair, printed, strict=True)
+        if number
+    )
+    before = ahead.most_common(1)[0][0] if ahead else 0
+    for leaf, pair, printed in zip(leaves, pairs, numbers, strict=True):
+        right = tuple(place - before for place in pair)
+        if any(number not in (None, wanted) for number, wanted in zip(printed, right, strict=True)):
+            words = f"折好后页码不连：{_told(printed)}，应当是{_told(right)}。请按骑马钉的顺序重新拼版"
+            yield Fault(leaf.number, "拼版", words)
+
+
+def _told(numbers: tuple[int | None, ...]) -> str:
+    left, right = (f"第 {number} 页" if number and number > 0 else "没有页码" for number in numbers)
+    return f"左半{left}、右半{right}"
+
+
+def _pairs(leaves: list[Leaf]) -> list[tuple[int, int]]:
+    """Give the places in the book of the left and the right half of each side, 1 for the first page."""
+    pairs, first = [], 1
+    for fold in signatures(2 * len(leaves)):
+        pairs += sides(fold, first)
+        first += fold
+    return pairs[: len(leaves)]
+
+
+def _half(leaf: Leaf, index: int) -> Leaf:
+    """Give the left (0) or the right (1) half of a side as a page whose trim begins at nought."""
+    wide = leaf.trim.width / 2
+    left, bottom = leaf.trim.left + index * wide, leaf.trim.bottom
+
+    def own(box: Box) -> bool:
+        return left <= (box.left + box.right) / 2 < left + wide
+
+    def moved(box: Box) -> Box:
+        return Box(box.left - left, box.bottom - bottom, box.right - left, box.top - bottom)
+
+    runs = [_with(run, moved(run.box)) for run in leaf.runs if own(run.box)]
+    bitmaps = [Bitmap(moved(item.box), item.dpi) for item in leaf.bitmaps if own(item.box)]
+    return Leaf(leaf.number, Box(0, 0, wide, leaf.trim.height), runs, bitmaps, leaf.objects)
+
+
+def _with(run: Run, box: Box) -> Run:
+    return Run(run.text, box, run.size, run.font, run.bold, run.colour, run.mark, run.unknown)
+
+
+def _number(page: Leaf) -> int | None:
+    """Give the page number: it begins or ends the lowest line of a page."""
+    lowest = min(page.runs, key=lambda run: run.box.bottom, default=None)
+    match = _NUMBER.search(lowest.text.strip()) if lowest else None
+    return int(match[0]) if match else None
