@@ -318,6 +318,18 @@ def test_an_empty_pdf_is_made_again_and_a_strange_download_stays(
     assert 'other.pdf">别的</a>' in (sample / "site/about/index.html").read_text("utf-8")
 
 
+def test_a_pdf_that_no_build_has_used_for_long_leaves_the_cache(sample: Path) -> None:
+    assert run(sample, "build").returncode == 0
+    cache = sample / ".cache/shangmitong/paper"
+    used, unused = next(cache.glob("*.pdf")), cache / "unused.pdf"
+    unused.write_bytes(b"%PDF")
+    for file in (used, unused):
+        os.utime(file, (0, 0))
+    assert run(sample, "build").returncode == 0
+    assert used.exists()
+    assert not unused.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

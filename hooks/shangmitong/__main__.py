@@ -58,6 +58,7 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
     """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
     from .adapter import build as mkdocs_build
     from .compare import remember
+    from .paper import tidy
     from .publish import swapped
 
     if regions:
@@ -74,6 +75,7 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
         print("没有建成。原来的 site/ 没有动。", file=sys.stderr)
         return 1
     remember(root)
+    tidy(root)
     print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
     return 0
 
@@ -81,9 +83,12 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
 def _build_many(root: Path, regions: str, workers: int | None, scheduler: str | None, draft: bool) -> int:
     from .counties import CountiesError
     from .counties.run import build_all
+    from .paper import tidy
 
     try:
-        return build_all(root, regions, workers, scheduler, draft)
+        code = build_all(root, regions, workers, scheduler, draft)
+        tidy(root)
+        return code
     except CountiesError as error:
         print(error, file=sys.stderr)
     return 1

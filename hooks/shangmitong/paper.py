@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -36,6 +37,11 @@ _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
 
+CACHE = Path(".cache", "shangmitong", "paper")
+"""Where finished PDFs are kept, below the project."""
+KEPT = 30
+"""For how many days one is kept that no build uses."""
+
 LIMIT = "SHANGMITONG_MEMORY"
 """The environment variable that says otherwise what MEMORY says."""
 MEMORY = 960
@@ -63,7 +69,7 @@ class Press:
     @property
     def cache(self) -> Path:
         """Give the folder of finished PDFs, named by the hash of their input."""
-        return self.project.root / ".cache" / "shangmitong" / "paper"
+        return self.project.root / CACHE
 
     def submit(
         self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
@@ -170,6 +176,15 @@ class Press:
                 f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
             )
         shutil.rmtree(job, ignore_errors=True)
+
+
+def tidy(root: Path) -> None:
+    """Remove from the cache of the project at `root` the PDFs that no build has used for KEPT days."""
+    oldest = time.time() - KEPT * 86400
+    for file in (root / CACHE).glob("*.pdf"):
+        with suppress(OSError):  # another build may just use it, or have removed it
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 @cache
