@@ -17,6 +17,7 @@ from typing import Any
 import typst
 
 from .qr import qr_modules
+from .typstslip import explained
 
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
 """Packages that carry the fonts: Noto Sans CJK (all weights), Noto Serif SC and Noto Sans SC."""
@@ -88,7 +89,8 @@ def main() -> int:
     try:
         data = typeset(job)
     except RuntimeError as error:
-        print(getattr(error, "diagnostic", error), file=sys.stderr)
+        diagnostic = str(getattr(error, "diagnostic", error))
+        print("；".join(explained(diagnostic)) or diagnostic, file=sys.stderr)
         return 1
     aside = job.with_suffix(".part")
     aside.write_bytes(data)
