@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.publish import locked
 from shangmitong.update.merge import merged
 
 from .conftest import ROOT, make_sample, run
@@ -130,6 +131,14 @@ def test_changes_of_both_sides_are_there_after_an_update(mine: Path, old: Path, 
 
     words = said(run(mine, "update", str(source)), 1)
     assert f"还没有看，先看完、改好，再删掉它们：\n  {KEPT}/{kept.name}/要看的/laws/acts.yml" in words
+
+
+def test_an_update_waits_for_the_one_that_is_at_work(mine: Path, old: Path, new: Path) -> None:
+    before = everything(mine)
+    with locked(mine / KEPT, "update"):
+        words = said(run(mine, "update", str(new), "--from", str(old)), 1)
+    assert "另一个 update 正在进行" in words
+    assert everything(mine) == before
 
 
 def test_the_next_update_needs_no_old_version(mine: Path, old: Path, new: Path) -> None:

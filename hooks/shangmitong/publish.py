@@ -55,7 +55,7 @@ def swapped(folder: Path) -> Iterator[Path]:
     _require_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside, before = (_beside(folder, ending) for ending in ("new", "old"))
-    with _locked(folder):
+    with locked(folder, "build"):
         _mend(folder, before)
         for leftover in (aside, before):
             _remove(leftover)
@@ -117,8 +117,11 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep others from swapping the same folder; a lock whose process is gone does not count."""
+def locked(folder: Path, command: str) -> Iterator[None]:
+    """Keep others from doing `command` to the same folder; a lock whose process is gone does not count.
+
+    Raises FolderError when another one is at work.
+    """
     lock = _beside(folder, "lock")
     try:
         if os.path.lexists(lock) and _is_stale(lock):
@@ -127,7 +130,7 @@ def _locked(folder: Path) -> Iterator[None]:
     except (FileExistsError, PermissionError) as error:
         if isinstance(error, PermissionError) and not os.path.lexists(lock):
             raise
-        raise FolderError(f"另一个 build 正在进行，请等它做完。确定没有，就删掉“{lock}”再运行") from None
+        raise FolderError(f"另一个 {command} 正在进行，请等它做完。确定没有，就删掉“{lock}”再运行") from None
     try:
         os.write(handle, str(os.getpid()).encode())
         yield

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..archive import ArchiveError, zipped
+from ..publish import locked
 from .apply import BEFORE, LOOK, NOTE, carry_out, mend
 from .plan import Plan, likeness, planned, unread
 from .version import KEPT, UPSTREAM, Version, number, read_version
@@ -20,8 +21,13 @@ def update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
     """Take the version at `source` into the project at `root`; give the exit code.
 
     `base` is the version that the project was made from; without it the one that the last update noted is taken.
-    Raises ArchiveError when a version cannot be read or does not fit.
+    Raises ArchiveError when a version cannot be read or does not fit, FolderError while another update is at work.
     """
+    with locked(root / KEPT, "update"):
+        return _update(root, source, base, dry_run)
+
+
+def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
     if (left := mend(root)) is not None:
         print("上次更新没有做完，已经退回原样。", *(f"后来改过、没有动的：{name}" for name in left), file=sys.stderr)
     if waiting := list(unread(root)):
