@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
+from shangmitong.load import load
+
 from .conftest import make_sample, run
 
 
@@ -143,6 +145,22 @@ def test_a_law_that_is_not_known_here_is_named(parcel: Path, sample: Path) -> No
     words = said(run(sample, "unpack", str(parcel)), 1)
     assert "用到的下面 3 样，这里没有" in words
     assert re.search("法律 aucl-2031:10（《.+》）：没有“aucl-2031”这个法律文件代号", words)
+
+
+def test_a_trade_goes_as_the_county_has_it(parcel: Path, tmp_path: Path) -> None:
+    root, target = parcel.parent, make_sample(tmp_path / "ours")
+    own = root / "regions/tongcheng/industries"
+    own.mkdir(parents=True)
+    (own / "pottery.yml").write_text("brochure:\n  headline: 本县的瓷\n", "utf-8")
+    (root / "industries/tea.yml").rename(own / "leaf.yml")
+    (target / "common/kiln.yml").write_text(SHEET, "utf-8")
+    tea = (target / "industries/tea.yml").read_text("utf-8")
+    (target / "industries/tea.yml").write_text(tea.replace("name: 茶叶", "name: 花茶"), "utf-8")
+    for slug in ("pottery", "leaf"):
+        said(run(root, "pack", slug), 0)
+        said(run(target, "unpack", str(root / f"{slug}.shangmitong.zip")), 0)
+    assert load(target).industries.items() > load(root).industries.items()
+    assert load(target).industries["pottery"].brochure.headline == "本县的瓷"
 
 
 def test_the_same_trade_gives_the_same_bytes(parcel: Path) -> None:

@@ -17,23 +17,30 @@ from .parcel import COMMON, ENDING, LAWS, MANIFEST, as_yaml, ground, manifest
 def pack(root: Path, slug: str) -> int:
     """Write `<slug>.shangmitong.zip` into the project folder and give the exit code.
 
+    A trade goes as the county of the project has it, its own changes included.
     Raises ProblemsError when the project has faults.
     """
     project = load(root)
-    path = root / "industries" / f"{slug}.yml"
-    known = {path.stem for path in path.parent.glob("[a-z]*.yml")}
+    name = f"industries/{slug}.yml"
+    known = {Path(name).stem for name in project.tree.names("industries", "[a-z]*.yml")} | project.industries.keys()
     if slug not in known:
         print(unknown("行业", slug, known), file=sys.stderr)
         return 1
-    file, _ = read_yaml(path, root)
-    raw = file.value if file else None
+    file, _ = read_yaml(project.tree.find(name), root)
+    raw, data = (file.value, project.tree.find(name).read_bytes()) if file else (None, b"")
+    if project.tree.owns(name) and (root / name).is_file():
+        if slug not in project.industries:
+            print(f"本县改了“{slug}”，又没有发布它。请先在县的文件的 industries 里加上它，再装", file=sys.stderr)
+            return 1
+        raw = project.industries[slug].model_dump(mode="json")
+        data = as_yaml(project.industries[slug], "本县用的样子，已经合上本县的改动")
     stands_on = ground(project, raw)
     industry = Industry.model_validate(raw)
     members = {
         MANIFEST: as_yaml(manifest(slug, industry.name, stands_on), "这个 zip 里是哪个行业，它用到了哪些通用的资料"),
         COMMON: as_yaml(stands_on.common, "行业用到的通用表单、流程、问答；对方没有的，核对后抄进 common/"),
         LAWS: as_yaml(stands_on.laws, "行业用到的法律条文和案例；对方没有的，核对后抄进 laws/"),
-        f"industries/{slug}.yml": path.read_bytes(),
+        name: data,
     }
     target = root / f"{slug}{ENDING}"
     zipped(target, {name: data for name, data in members.items() if data})
