@@ -10,16 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import markdown
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -38,6 +36,9 @@ from .problem import ProblemsError
 from .render import render
 from .search import sections
 from .tree import Tree
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
@@ -163,6 +164,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Drop what was written: MkDocs keeps the text of every page to the end, and then the press needs the memory."""
+    page.markdown = page.content = None
+    return output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
@@ -214,6 +221,8 @@ def serve(root: Path) -> None:
 
     Raises SystemExit after the reasons were printed.
     """
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
     os.environ.setdefault("PAPERS", "books")
     with _explained(root):
         mkdocs_serve(str(root / "mkdocs.yml"))

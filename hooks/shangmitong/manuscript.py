@@ -19,6 +19,6 @@ def manuscript(layout: str, pages: tuple[PageBody, ...], site_url: str, colophon
     return f'#show: render.with(json("job.json"), {typst_words(colophon, site_url)})\n\n{body}'
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _book(pages: tuple[PageBody, ...], site_url: str) -> str:
     return typst_body(list(pages), site_url)
