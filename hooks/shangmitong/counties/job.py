@@ -5,7 +5,6 @@ Run as `python -m shangmitong.counties.job JOB`, where JOB is JSON.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
 import os
@@ -13,7 +12,6 @@ import platform
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
@@ -30,8 +28,6 @@ from .store import Facts, Store
 TOLD, STOPPED = 3, 130
 """Exit codes: the reasons were printed; the user stopped it. Any other but 0 means that the process was cut off."""
 TRIES = 2
-_ARENA_MAX = -8
-"""What mallopt calls the number of heaps."""
 
 
 @dataclass(frozen=True)
@@ -130,17 +126,9 @@ def _end_with_parent() -> None:
     os._exit(STOPPED)
 
 
-def _thrifty() -> None:
-    """Keep one heap for all threads: glibc gives each its own, and holds on to what a thread has left (17 MB)."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
-
-
 def main() -> int:
     """Do the job that the command line gives; see the exit codes above."""
     job = Job(**json.loads(sys.argv[1]))
-    _thrifty()
     Thread(target=_end_with_parent, daemon=True).start()
     logging.getLogger("mkdocs.hooks.shangmitong").setLevel(logging.WARNING)  # no line for each PDF
     try:
