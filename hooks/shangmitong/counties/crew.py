@@ -26,15 +26,15 @@ def cores() -> int:
 
 
 @contextmanager
-def crew(workers: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
-    """Give what takes jobs, and how many it does at once: `workers` here, or what the cluster at `scheduler` has.
+def crew(workers: int, scheduler: str | None) -> Iterator[Executor]:
+    """Give what takes jobs: `workers` of them at once here, or as many as the cluster at `scheduler` can.
 
     Raises CountiesError when the cluster cannot be reached.
     """
     if scheduler is None:
         with ThreadPoolExecutor(workers) as pool:
             try:
-                yield pool, workers
+                yield pool
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -44,7 +44,7 @@ def crew(workers: int, scheduler: str | None) -> Iterator[tuple[Executor, int]]:
 
 
 @contextmanager
-def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
+def _cluster(scheduler: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError:
@@ -63,7 +63,6 @@ def _cluster(scheduler: str) -> Iterator[tuple[Executor, int]]:
             f"调度器“{scheduler}”没有回答（{type(error).__name__}）。先在那台机器上运行 dask scheduler；{_SO}"
         ) from None
     with client:
-        slots = sum(client.nthreads().values())
-        if not slots:
+        if not client.nthreads():
             raise CountiesError(f"调度器“{scheduler}”下面还没有工作机。在每台工作机上运行 dask worker {scheduler}")
-        yield client.get_executor(pure=False), slots
+        yield client.get_executor(pure=False)

@@ -20,8 +20,8 @@ from .portal import Stop, portal
 from .store import Entry, Facts, Store
 
 ALL = "all"
-WORKER, OWN = 480, 100
-"""What one of several workers may take, in MB, and what it takes beside the documents on the press."""
+OWN = 100
+"""What a worker takes beside the documents on the press, in MB."""
 
 
 @dataclass
@@ -117,9 +117,8 @@ def _work(
 ) -> None:
     """Have the counties of `keys` built, and tell of each."""
     progress = Progress(names, len(names) - len(keys))
-    with crew(min(workers or cores(), len(keys)), scheduler) as (pool, slots):
-        share = MEMORY if len(keys) == 1 else min(MEMORY // slots, WORKER)
-        memory = max(0, share - OWN)  # where that is too little for a document, it is set alone
+    memory = MEMORY - OWN if len(keys) == 1 else 0  # of many counties each sets one document after the other
+    with crew(min(workers or cores(), len(keys)), scheduler) as pool:
         jobs = (
             Job(str(inputs.root), slug, key, inputs.site_url(slug), draft, inputs.settings, memory)
             for slug, key in keys.items()
