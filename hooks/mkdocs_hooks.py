@@ -7,6 +7,5 @@ from shangmitong.adapter import (  # noqa: F401
     on_page_context,
     on_page_markdown,
     on_post_build,
-    on_post_page,
     on_serve,
 )

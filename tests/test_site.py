@@ -111,6 +111,14 @@ def test_every_link_of_every_page_leads_somewhere(built: Path) -> None:
             assert (target / "index.html").exists() or target.is_file(), (file, href)
 
 
+def test_every_entry_of_the_navigation_has_its_name(built: Path) -> None:
+    for file in (built / "site").rglob("*.html"):
+        found = re.findall(r'<span class="md-ellipsis">(.*?)</span>', file.read_text("utf-8"), re.DOTALL)
+        names = {re.sub(r"<[^>]*>", "", name).strip() for name in found}
+        assert len(names) > 5
+        assert "None" not in names, file
+
+
 def test_headings_are_numbered_the_same_on_the_web_and_on_paper(built: Path) -> None:
     web = re.findall(r"<h[12][^>]*>(.*?)<a class=\"headerlink\"", page(built, "tea/guide/identify"), re.DOTALL)
     with pikepdf.open(built / "site/downloads/tea/guide.pdf") as opened:

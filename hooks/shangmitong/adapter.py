@@ -165,12 +165,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Drop what was written: MkDocs keeps the text of every page to the end, and then the press needs the memory."""
-    page.markdown = page.content = None
-    return output
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
