@@ -25,6 +25,21 @@ def registry(*sources: Source, today: date = CHECKED) -> Registry:
     return Registry({item.id: item for item in sources}, today)
 
 
+def test_citations_are_sorted_by_number() -> None:
+    keys = ["12", "2", "10", "2(3)", "219-1", "threshold", "219"]
+    known = registry(source(articles=[article(key) for key in keys]))
+    found = sorted((known.cite(f"act:{key}") for key in keys), key=lambda cited: cited.order)
+    assert [cited.article.key for cited in found if cited.article] == [
+        "2",
+        "2(3)",
+        "10",
+        "12",
+        "219",
+        "219-1",
+        "threshold",
+    ]
+
+
 @pytest.mark.parametrize(
     ("key", "text"),
     [("10", "第10条"), ("13(3)", "第13条第3款"), ("219-1", "第219条之一"), ("threshold", "threshold")],

@@ -32,6 +32,13 @@ class Cited:
         return f"{self.source.id}:{self.article.key}" if self.article else self.source.id
 
     @property
+    def order(self) -> tuple[str, list[int], str]:
+        """Give what citations are sorted by: the source, then the numbers of the article, topics last."""
+        numbers = [int(number) for number in re.findall(r"\d+", self.article.key)] if self.article else []
+        topic = self.article is not None and not numbers
+        return self.source.id, [*numbers, *([10**6] if topic else [])], self.key
+
+    @property
     def certain(self) -> bool:
         """Say whether the text was seen in two independent places or an official one."""
         articles = [self.article] if self.article else self.source.articles

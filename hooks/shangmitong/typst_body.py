@@ -191,7 +191,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         classes = given.get("class", "").split()
-        if self.skip or (tag in _SKIPPED and tag != "input") or "headerlink" in classes:
+        if self.skip or (tag in _SKIPPED and tag != "input") or not {"headerlink", "download"}.isdisjoint(classes):
             self.skip = self.skip or tag
         elif tag == "br":
             self.write("#linebreak()")

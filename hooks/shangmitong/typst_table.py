@@ -43,6 +43,10 @@ class Table:
         self.row.append(cell)
 
     def typst(self) -> str:
-        """Give the call; columns share the width by the root of their longest cell, so that long texts do not win all."""
-        shares = ", ".join(f"{width**0.5:.2f}fr" for width in self.widths)
+        """Give the call; columns share the width by the root of their longest cell, so that long texts do not win all.
+
+        A column of the class `date` is as wide as it needs, for a date is not to be broken.
+        """
+        dates = [number for number, name in enumerate(self.classes) if name == "date"]
+        shares = ", ".join("auto" if n in dates else f"{width**0.5:.2f}fr" for n, width in enumerate(self.widths))
         return f"#rows(({shares},), ({', '.join([*self.head, ''])}), {', '.join(self.cells)})\n"
