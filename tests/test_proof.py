@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from PIL import Image
 from shangmitong.imposition import impose
 from shangmitong.proof.sheet import ACROSS, CELL, GAP
 from shangmitong.proof.spec import Spec, spec_of
+from shangmitong.qr import qr_modules
 from shangmitong.typeset import font_folders
 
 from .conftest import run
@@ -34,6 +36,7 @@ LINE = "资料不出门，出门先登记，谁拿走谁签字。"
 BODY = f"= 第一节\n{LINE * 12}\n\n#link(<end>)[见结尾]\n\n"
 BOOK = HEAD + f"#for n in range(9) [{BODY} #pagebreak()]\n#link('{ADDRESS}page/#here')[网上]\n= 结尾 <end>\n{LINE}"
 BOOK = BOOK.replace("'", '"')
+NUMBERED = BOOK.replace("margin: 25mm", 'margin: 25mm, numbering: "1"')
 SHEET = HEAD + LINE
 LOOSE = "#set text(costs: (orphan: 0%, widow: 0%))\n#show heading: set block(sticky: false)\n"
 LANDSCAPE = HEAD.replace('"a4"', '"a4", flipped: true')
@@ -41,7 +44,24 @@ PRESS = (
     HEAD.replace('paper: "a4", margin: 25mm', "width: 323mm, height: 236mm, margin: 40mm")
     + '#set text(fill: cmyk(0%, 0%, 0%, 100%))\n#set text(font: "Noto Sans CJK SC")\n'
 )
-TWO = LINE + "\n#pagebreak()\n" + LINE
+NO_CODES = LINE + "\n#pagebreak()\n" + LINE
+
+
+def drawn(address: str) -> str:
+    """Give a QR code in black ink alone, 30 mm wide with its white border."""
+    rows = qr_modules(address)
+    step = 30 / (len(rows) + 8)
+    bars = (
+        f"#place(dx: {(bar.start() + 4) * step}mm, dy: {(y + 4) * step}mm, "
+        f"rect(width: {len(bar[0]) * step}mm, height: {step}mm, fill: cmyk(0%, 0%, 0%, 100%)))"
+        for y, row in enumerate(rows)
+        for bar in re.finditer("1+", row)
+    )
+    return f"#box(width: 30mm, height: 30mm)[{''.join(bars)}]"
+
+
+CODES = "\n\n" + 2 * drawn(ADDRESS)
+TWO = NO_CODES + CODES
 PLACED = "#place(top + left, dx: {}mm, dy: 0mm)[边上]"
 
 Change = Callable[[pikepdf.Pdf], object]
@@ -69,13 +89,29 @@ def changed(data: bytes, change: Change, **saving: Any) -> bytes:
 def stapled(last: str = LINE) -> bytes:
     """Give eight numbered pages of A5, the last one with the words `last`, laid in pairs for stapling."""
     small = HEAD.replace('paper: "a4", margin: 25mm', 'width: 148.5mm, height: 210mm, margin: 20mm, numbering: "1"')
-    return impose(printed(small + f"#for n in range(7) [{LINE * 8} #pagebreak()]\n{last}"))
+    return impose(printed(small + f"#for n in range(7) [{LINE * 8} #pagebreak()]\n{last}" + CODES))
 
 
 def turned_over(pdf: pikepdf.Pdf) -> None:
     """Exchange the halves of the second side, as a wrong imposition would."""
     forms = pdf.pages[1].Resources.XObject
     forms["/P0"], forms["/P1"] = forms["/P1"], forms["/P0"]
+
+
+def exchanged(pdf: pikepdf.Pdf) -> None:
+    """Exchange what stands on the fourth and on the fifth page."""
+    one, other = pdf.pages[3], pdf.pages[4]
+    one.Contents, other.Contents = other.Contents, one.Contents
+
+
+def hollow(pdf: pikepdf.Pdf) -> None:
+    """Empty the left half of the second side."""
+    pdf.pages[1].Resources.XObject["/P0"].write(b"")
+
+
+def covered(page: pikepdf.Page) -> None:
+    """Paint the page white."""
+    page.contents_add(b"q 1 g 0 0 900 900 re f Q")
 
 
 def coded(address: str, words: str = "二维码", width: int = 30) -> bytes:
@@ -151,15 +187,15 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "clean/sheet.pdf": lambda: coded(ADDRESS + "page/#here"),
     "clean/relative.pdf": lambda: coded("page/#here"),
     "clean/photo.pdf": lambda: dotted(620),
-    "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + "#pagebreak()"),
+    "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + CODES + "#pagebreak()"),
     "clean/guide-booklet.pdf": stapled,
     "clean/brochure-press.pdf": lambda: changed(printed(PRESS + TWO), trimmed(3)),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "size/sheet.pdf": (lambda: printed(SHEET.replace('"a4"', '"a5"')), "第 1 页: 页面是 148×210 毫米，应当是 210×297"),
     "mixed/sheet.pdf": (lambda: printed(f"{SHEET}\n#page(flipped: true)[{LINE}]"), "各页大小不一"),
-    "count/brochure-press.pdf": (lambda: changed(printed(PRESS + LINE), trimmed(3)), "有 1 页，应当正好 2 页"),
-    "odd/faq-booklet.pdf": (lambda: printed(LANDSCAPE + LINE), "有 1 页，双面印的纸页数要是 2 的倍数"),
+    "count/brochure-press.pdf": (lambda: changed(printed(PRESS + LINE + CODES), trimmed(3)), "有 1 页，应当正好 2 页"),
+    "odd/faq-booklet.pdf": (lambda: printed(LANDSCAPE + LINE + CODES), "有 1 页，双面印的纸页数要是 2 的倍数"),
     "shifted/sheet.pdf": (lambda: changed(printed(SHEET), shifted), "第 1 页: 裁切框或出血框超出了纸张"),
     "bleed/brochure-press.pdf": (lambda: changed(printed(PRESS + TWO), trimmed(1)), "第 1–2 页: 四边出血不足 3 毫米"),
     "rgb/brochure-press.pdf": (
@@ -203,6 +239,19 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "第 2 页: 折好后页码不连：左半第 7 页、右半第 2 页，应当是左半第 2 页、右半第 7 页",
     ),
     "wide/guide-booklet.pdf": (lambda: stapled(f"#box(width: 140mm)[{LINE[:15] * 2}]"), "伸出版心"),
+    "covered/sheet.pdf": (
+        lambda: changed(coded(ADDRESS), lambda pdf: covered(pdf.pages[0])),
+        "写明有 1 个二维码，扫得出来的只有 0 个",
+    ),
+    "missing/brochure-press.pdf": (lambda: changed(printed(PRESS + NO_CODES), trimmed(3)), "应当有 2 个二维码"),
+    "numbers/guide.pdf": (
+        lambda: changed(printed(NUMBERED, tagged=True), exchanged),
+        "第 4 页: 页码是 5，按次序应当是 4（共 2 页不对）",
+    ),
+    "over/sheet.pdf": (lambda: changed(printed(SHEET), lambda pdf: pdf.pages[0].rotate(180, False)), "被转了 180 度"),
+    "head/sheet.pdf": (lambda: printed(HEAD + f"#rotate(180deg)[{LINE}]"), "字是倒的或反的"),
+    "mirror/sheet.pdf": (lambda: printed(HEAD + f"#scale(x: -100%)[{LINE}]"), "字是倒的或反的"),
+    "hollow/guide-booklet.pdf": (lambda: changed(stapled(), hollow), "有一页什么也没有"),
     "elsewhere/sheet.pdf": (lambda: coded("https://other.example/"), "不是本站的网址"),
     "unread/sheet.pdf": (
         lambda: printed(

@@ -22,15 +22,19 @@ class Format:
     """Whether the pages are laid in pairs on sheets twice their size, to be folded and stapled."""
     code: float = CODE
     """The least width of a QR code on it in mm, without its white border."""
+    codes: int = 0
+    """How many QR codes the file has at least."""
+    numbered: bool = False
+    """Whether its pages have numbers that follow each other; those of a book always do."""
 
 
 A2 = Format(420, 594, pages=1)
 A3 = Format(297, 420, pages=1)
 A4 = Format(210, 297)
 A4_WIDE = Format(297, 210)
-A5_STAPLED = Format(148.5, 210, stapled=True)
-LEAFLET = Format(297, 210, pages=2, code=20)
-LEAFLET_PRESS = Format(297, 210, bleed=3, pages=2, code=20)
+A5_STAPLED = Format(148.5, 210, stapled=True, codes=2)
+LEAFLET = Format(297, 210, pages=2, code=20, codes=2)
+LEAFLET_PRESS = Format(297, 210, bleed=3, pages=2, code=20, codes=2)
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,8 @@ COUNTY = "print"
 SHEETS = (
     Sheet("brochure", "三折页", "A4 双面打印，短边翻转，折两道", "宣传册", "trifold", "trifold", LEAFLET),
     Sheet("brochure-press", "三折页（印刷厂）", "四边出血 3 毫米，CMYK，带裁切和折线", "宣传册", "trifold", "trifold", LEAFLET_PRESS),
-    Sheet("brochure-pocket", "口袋本", "A5，16 页，可以逐页看", "宣传册", "pocket", "pocket", Format(148.5, 210, pages=16)),
-    Sheet("brochure-booklet", "口袋本小册子", "A4 纸双面打印，短边翻转，对折钉中缝", "宣传册", "pocket", "pocket", Format(148.5, 210, pages=16, stapled=True)),
+    Sheet("brochure-pocket", "口袋本", "A5，16 页，可以逐页看", "宣传册", "pocket", "pocket", Format(148.5, 210, pages=16, codes=2, numbered=True)),
+    Sheet("brochure-booklet", "口袋本小册子", "A4 纸双面打印，短边翻转，对折钉中缝", "宣传册", "pocket", "pocket", Format(148.5, 210, pages=16, stapled=True, codes=2)),
     Sheet("rhyme-a3", "车间口诀 A3", "贴在车间和班组园地", "上墙", "rhyme", "poster", A3),
     Sheet("rhyme-a2", "车间口诀 A2", "贴在车间和班组园地", "上墙", "rhyme", "poster", A2),
     Sheet("remedy-a3", "维权流程图 A3", "贴在保密办公室和接待处", "上墙", "remedy", "poster", A3, trade=False),

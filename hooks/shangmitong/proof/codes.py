@@ -20,13 +20,23 @@ _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> Iterator[Fault]:
-    """Report codes that cannot be read, are too small or lead nowhere; `announced` is how many the page says it has."""
+def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
+    """Give how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
+
+    `announced` is how many the page says it has.
+    """
     found = _quick(look)
     for dpi in _FINE:
         if len(found) < announced or any(not code.valid for code in found):
             look = picture(page, dpi)
-            found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=dpi == _FINE[-1])
+            found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
+    good = [code for code in found if code.valid]
+    return len(good), list(_faults(leaf, page, look, found, announced, web, spec))
+
+
+def _faults(
+    leaf: Leaf, page: Any, look: Image, found: list[Any], announced: int, web: Web | None, spec: Spec
+) -> Iterator[Fault]:
     good = [code for code in found if code.valid]
     for code in (code for code in found if not code.valid):
         yield Fault(
@@ -51,6 +61,11 @@ def _quick(look: Image) -> list[Any]:
             grey, formats=_KIND, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True
         )
     )
+
+
+def everywhere(page: Any) -> int:
+    """Count the codes of a page as closely as can be looked."""
+    return len(zxingcpp.read_barcodes(picture(page, _FINE[-1]), formats=_KIND))
 
 
 def _trouble(text: str, web: Web | None) -> str:

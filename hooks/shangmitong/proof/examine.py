@@ -13,10 +13,10 @@ import pypdfium2 as pdfium
 
 from .boxes import box, boxes, size
 from .claims import claims, figures, pages_of
-from .codes import ANNOUNCED, codes
+from .codes import ANNOUNCED, codes, everywhere
 from .contrast import contrast
 from .fault import Fault
-from .folded import folded, misplaced
+from .folded import disordered, emptied, folded, misplaced
 from .fonts import fonts, missing_glyphs
 from .images import images
 from .ink import ink
@@ -25,7 +25,7 @@ from .links import links
 from .orphans import orphans
 from .sheet import sheets, thumbnail
 from .spec import Spec
-from .text import empty, overfull, safe, unknown
+from .text import empty, overfull, safe, turned, unknown
 from .web import Web
 
 
@@ -87,6 +87,9 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     if job.spec.stapled:
         result.faults += misplaced(leaves)
         leaves = folded(leaves)
+        result.faults += emptied(leaves)
+    elif job.spec.numbered:
+        result.faults += disordered(leaves)
     result.faults += overfull(leaves, job.spec)
     result.faults += orphans(pdf, leaves, job.spec)
 
@@ -95,7 +98,7 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
     announced = _announced(pdf)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
-    small = []
+    small, readable = [], 0
     document: Any = pdfium.PdfDocument(job.path)
     try:
         for number, frame in enumerate(pdf.pages, 1):
@@ -107,10 +110,19 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
                 result.faults += unknown(leaf)
             result.faults += empty(leaf, look, job.spec)
             result.faults += images(leaf)
+            result.faults += turned(leaf)
             result.faults += contrast(leaf, page, look)
-            result.faults += codes(leaf, page, look, announced[number], job.web, job.spec)
+            count, faults = codes(leaf, page, look, announced[number], job.web, job.spec)
+            readable += count
+            result.faults += faults
             page.close()
             yield leaf
+        wanted = max(announced.total(), job.spec.codes)
+        if readable < wanted and not any(fault.kind == "二维码" for fault in result.faults):
+            readable = max(readable, sum(everywhere(document[number]) for number in range(len(document))))
+            if readable < wanted:
+                less = f"应当有 {wanted} 个二维码，扫得出来的只有 {readable} 个。请看是不是被盖住、漏印或太淡"
+                result.faults.append(Fault(0, "二维码", less))
     finally:
         document.close()
     sheets(job.name, small, job.thumbnails)

@@ -10,6 +10,7 @@ from ..imposition import sides, signatures
 from .fault import Box, Fault
 from .leaf import Bitmap, Leaf, Run
 
+_FILLING = 3
 _NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")
 
 
@@ -38,6 +39,25 @@ def misplaced(leaves: list[Leaf]) -> Iterator[Fault]:
         if any(number not in (None, wanted) for number, wanted in zip(printed, right, strict=True)):
             words = f"折好后页码不连：{_told(printed)}，应当是{_told(right)}。请按骑马钉的顺序重新拼版"
             yield Fault(leaf.number, "拼版", words)
+
+
+def disordered(leaves: list[Leaf]) -> Iterator[Fault]:
+    """Report pages of a book whose printed number is not that of their place."""
+    numbers = {leaf.number: number for leaf in leaves if (number := _number(leaf))}
+    ahead = Counter(place - number for place, number in numbers.items())
+    before = ahead.most_common(1)[0][0] if ahead else 0
+    wrong = [place for place, number in numbers.items() if place - number != before]
+    if wrong:
+        first = wrong[0]
+        words = f"页码是 {numbers[first]}，按次序应当是 {first - before}（共 {len(wrong)} 页不对）"
+        yield Fault(first, "页序", f"{words}。请看有没有缺页、重页、颠倒")
+
+
+def emptied(pages: list[Leaf]) -> Iterator[Fault]:
+    """Report pages of a folded book without a word; up to three before the back cover fill the last sheet."""
+    for page in pages[: -_FILLING - 1]:
+        if not any(run.text.strip() for run in page.runs):
+            yield Fault(page.number, "空白页", "折好后这一面上有一页什么也没有。请重新拼版")
 
 
 def _told(numbers: tuple[int | None, ...]) -> str:
@@ -71,7 +91,7 @@ def _half(leaf: Leaf, index: int) -> Leaf:
 
 
 def _with(run: Run, box: Box) -> Run:
-    return Run(run.text, box, run.size, run.font, run.bold, run.colour, run.mark, run.unknown)
+    return Run(run.text, box, run.size, run.font, run.bold, run.colour, run.mark, run.unknown, run.turned)
 
 
 def _number(page: Leaf) -> int | None:

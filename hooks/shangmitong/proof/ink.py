@@ -10,7 +10,7 @@ import pikepdf
 from .fault import Fault
 from .spec import Spec
 
-_OPERATORS = "rg RG g G k K cs CS sc scn SC SCN q Q Tj TJ ' \" Do"
+_OPERATORS = "rg RG g G k K cs CS sc scn SC SCN q Q Tj TJ ' \" Do sh"
 _SHOWS = ("Tj", "TJ", "'", '"')
 _PROCESS = ("/DeviceCMYK", "/DeviceGray", "/CalGray", "/Separation", "/DeviceN", "/Pattern")
 _DARK = 0.3
@@ -31,7 +31,7 @@ def _look(content: Any, resources: Any, fill: tuple[float, ...], seen: set[tuple
     kept: list[tuple[float, ...]] = []
     for step in pikepdf.parse_content_stream(content, operators=_OPERATORS):
         operands, name = step.operands, str(step.operator)
-        if name in ("rg", "RG") or (name in ("cs", "CS") and not _is_process(_space(operands[0], resources))):
+        if name in ("rg", "RG") or (name in _NAMED and not _is_process(_NAMED[name](operands[0], resources))):
             yield _RGB
         elif name in ("k", "g", "sc", "scn"):
             fill = tuple(float(part) for part in operands if not isinstance(part, pikepdf.Name))
@@ -59,6 +59,14 @@ def _inner(item: Any, resources: Any, fill: tuple[float, ...], seen: set[tuple[i
 
 def _space(name: Any, resources: Any) -> Any:
     return resources.get("/ColorSpace", {}).get(str(name), name)
+
+
+def _shading(name: Any, resources: Any) -> Any:
+    return resources.get("/Shading", {}).get(str(name), {}).get("/ColorSpace", "/Pattern")
+
+
+_NAMED = {"cs": _space, "CS": _space, "sh": _shading}
+"""Operators that name a colour space in the resources, and how it is found there."""
 
 
 def _is_process(space: Any) -> bool:

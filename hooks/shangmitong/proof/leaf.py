@@ -25,7 +25,7 @@ class Run:
     """Letters of one line that share font, size and colour.
 
     `size` in points as printed, `colour` in 0–255, `mark` the number of its marked content (-1: none),
-    `unknown` how many of its letters stand for no character.
+    `unknown` how many of its letters stand for no character, `turned` whether they stand on their head or are mirrored.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Run:
     colour: tuple[int, int, int]
     mark: int
     unknown: int = 0
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -146,7 +147,9 @@ def _begun(letters: Any, index: int, item: Any, box: Box) -> Run | None:
     name = _name(font)
     bold = raw.FPDFFont_GetWeight(font) >= 600 or "bold" in name.casefold()
     colour = (red.value, green.value, blue.value)
-    return Run("", box, size, name, bold, colour, raw.FPDFPageObj_GetMarkedContentID(item))
+    return Run(
+        "", box, size, name, bold, colour, raw.FPDFPageObj_GetMarkedContentID(item), turned=matrix.a < 0 or matrix.d < 0
+    )
 
 
 def _name(font: Any) -> str:

@@ -5,6 +5,7 @@ Tags tell what is a heading and what a paragraph. In a file without them, size, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from .text import lines
 _BLOCKS = ("/P", "/LBody", "/BlockQuote", "/Note")
 _HEADINGS = ("/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 _HEADING = "标题落在页尾，下面没有正文。请让它和下文在一起"
+_ITEM = re.compile(r"\d+[.、]|[•–☐①-⑳㉑-㊿]")
+"""How an item of a list begins: it goes on with nothing."""
 _WIDOW = "一段的最后一行孤零零落在页头。请增减几个字，或让前页多留一行"
 
 
@@ -132,4 +135,6 @@ def _is_widow(rows: list[list[Run]], before: list[Run], left: float, right: floa
     plain = all(abs(run.size - body) < 0.3 for run in (*first, *second, *before))
     goes_on = before[-1].box.right > right - body and abs(first[0].box.left - left) < 2 * MM
     ends = first[-1].box.right < right - 1.5 * body
+    if _ITEM.match("".join(run.text for run in first).lstrip()):
+        return False
     return plain and goes_on and ends and second[0].box.left > left + 1.5 * body

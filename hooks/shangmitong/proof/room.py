@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from ..publish import FolderError, swapped
 from .examine import Job, Result, examine
 from .fault import Fault
-from .spec import spec_of
+from .spec import known, spec_of
 from .table import listing, table
 from .web import Web, find_web
 
@@ -98,5 +98,9 @@ def _report(results: list[Result], target: Path) -> int:
     pages = sum(result.pages for result in results)
     bad = sum(bool(result.faults) for result in results)
     print(f"查了 {len(results)} 份、{pages} 页，" + (f"{bad} 份有问题，共 {len(faults)} 处要改" if bad else "全部合格"))
+    if strange := [result.name for result in results if not known(PurePosixPath(result.name))]:
+        print(
+            f"提醒：不认识这 {len(strange)} 份的名字，只按一页页的 A4 检查：{'、'.join(strange[:5])}", file=sys.stderr
+        )
     print(f"缩略图在 {target}")
     return int(bool(bad))

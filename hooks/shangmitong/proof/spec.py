@@ -22,7 +22,8 @@ class Spec:
     the number must be divisible by (2 for imposed sheets, 4 for bound pages); None and 1 ask nothing. With `blanks`
     a page may be empty. With `stapled` each side holds two pages, in the order of saddle stitching. No text stands
     nearer to the trim than `safe`; printers leave 5 mm white. `book` says that the pages share one text area, which no
-    line may leave. `code` is the least width of a QR code, without its white border. `claims` asks for PDF/A-2a and
+    line may leave. `numbered` says that page numbers follow each other. `code` is the least width of a QR code,
+    without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
     allows all.
     """
@@ -36,8 +37,10 @@ class Spec:
     multiple: int = 1
     blanks: bool = False
     stapled: bool = False
+    numbered: bool = False
     book: bool = False
     code: float = CODE
+    codes: int = 0
     claims: bool = False
     cmyk: bool = False
     fonts: tuple[str, ...] = SIMPLIFIED
@@ -50,6 +53,11 @@ COMPENDIUM = Spec(book=True, fonts=(*SIMPLIFIED, "Noto Sans SC Heading"))
 def spec_of(path: PurePosixPath) -> Spec:
     """Give what the file at `path` below the downloads folder must be; a file of unknown name is a sheet of A4."""
     return _named().get(path.stem, A4)
+
+
+def known(path: PurePosixPath) -> bool:
+    """Say whether the name of a file tells what it must be."""
+    return path.stem in _named()
 
 
 @cache
@@ -66,7 +74,9 @@ def _named() -> dict[str, Spec]:
 def _spec(form: Format, *, book: bool) -> Spec:
     if form.stapled:
         sides = form.pages // 2 if form.pages else None
-        return Spec(2 * form.width, form.height, pages=sides, multiple=2, blanks=True, stapled=True, book=book)
+        return Spec(
+            2 * form.width, form.height, pages=sides, multiple=2, blanks=True, stapled=True, book=book, codes=form.codes
+        )
     press = form.bleed > 0
     return Spec(
         form.width,
@@ -74,7 +84,9 @@ def _spec(form: Format, *, book: bool) -> Spec:
         bleed=form.bleed,
         pages=form.pages,
         book=book,
+        numbered=book or form.numbered,
         code=form.code,
+        codes=form.codes,
         claims=not press,
         cmyk=press,
     )

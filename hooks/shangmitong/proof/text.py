@@ -46,6 +46,13 @@ def empty(leaf: Leaf, picture: Image, spec: Spec) -> Iterator[Fault]:
         yield Fault(leaf.number, "空白页", "这一页什么也没有。请删掉，或写明是有意留白")
 
 
+def turned(leaf: Leaf) -> Iterator[Fault]:
+    """Report a page whose text for the most part stands on its head or is mirrored."""
+    letters = sum(len(run.text) for run in leaf.runs)
+    if 2 * sum(len(run.text) for run in leaf.runs if run.turned) > letters:
+        yield Fault(leaf.number, "方向", "这一页的字是倒的或反的。请转正再印")
+
+
 _CLOSING = tuple("、。，；：？！）〕】》」』”’")
 """Marks whose box is white to the right: squeezed at the end of a line they seem to stick out, and do not."""
 
