@@ -112,6 +112,8 @@ def test_search_finds_words_inside_a_sentence_in_the_own_trade_first(page: Page)
     page.goto("tea/faq/")
     page.click("header label[for=__search]")
     page.keyboard.type("加工的火候")
+    shown = "document.querySelector('.md-search-result__item')?.innerText.includes('火候')"
+    page.wait_for_function(shown)  # each letter has its own results
     result = page.locator(".md-search-result__item").first
     assert "茶叶加工的火候藏着秘密" in result.inner_text()
     assert "tea/" in (result.locator("a").first.get_attribute("href") or "")

@@ -148,8 +148,8 @@ def test_export_makes_the_folders_on_the_way(site: Site, tmp_path: Path) -> None
     assert (tmp_path / "far/away/mkdocs.yml").exists()
 
 
-def test_a_stopped_build_says_so(sample: Path) -> None:
-    fill(sample / "site", "last good")
+def stopped(sample: Path) -> tuple[int, str]:
+    """Begin a build, interrupt it, and give its exit code and what it said."""
     with subprocess.Popen(
         [sys.executable, "-m", "shangmitong", "build"], cwd=sample, stderr=subprocess.PIPE, encoding="utf-8",
         env=os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"},
@@ -159,7 +159,16 @@ def test_a_stopped_build_says_so(sample: Path) -> None:
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         words = process.communicate()[1]
-    assert process.returncode == 130, words
+    return process.returncode, words
+
+
+def test_a_stopped_build_says_so(sample: Path) -> None:
+    fill(sample / "site", "last good")
+    code, words = stopped(sample)
+    if "Exception ignored in" in words:  # Python itself drops an interrupt that falls into a finalizer
+        (sample / "site/index.html").write_text("last good")
+        code, words = stopped(sample)
+    assert code == 130, words
     assert words.strip().splitlines()[-1] == "已停下，原来的 site/ 没有动"
     assert "Traceback" not in words
     assert (sample / "site/index.html").read_text() == "last good"
