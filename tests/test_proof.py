@@ -248,7 +248,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed(printed(NUMBERED, tagged=True), exchanged),
         "第 4 页: 页码是 5，按次序应当是 4（共 2 页不对）",
     ),
-    "over/sheet.pdf": (lambda: changed(printed(SHEET), lambda pdf: pdf.pages[0].rotate(180, relative=False)), "被转了 180 度"),
+    "over/sheet.pdf": (
+        lambda: changed(printed(SHEET), lambda pdf: pdf.pages[0].rotate(180, relative=False)),
+        "被转了 180 度",
+    ),
     "head/sheet.pdf": (lambda: printed(HEAD + f"#rotate(180deg)[{LINE}]"), "字是倒的或反的"),
     "mirror/sheet.pdf": (lambda: printed(HEAD + f"#scale(x: -100%)[{LINE}]"), "字是倒的或反的"),
     "hollow/guide-booklet.pdf": (lambda: changed(stapled(), hollow), "有一页什么也没有"),
