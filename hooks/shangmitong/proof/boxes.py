@@ -34,7 +34,7 @@ def boxes(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
         if not _fits(wide, high, spec):
             asked = f"{spec.width:g}×{spec.height:g}"
             yield Fault(number, "尺寸", f"页面是 {wide:.0f}×{high:.0f} 毫米，应当是 {asked} 毫米。请改纸张尺寸再做一遍")
-        if int(page.get("/Rotate", 0)) % 180 == 0 and int(page.get("/Rotate", 0)) % 360:
+        if int(page.get("/Rotate", 0)) % 360 == 180:
             yield Fault(number, "方向", "这一页被转了 180 度，双面印会倒过来。请转正再印")
         yield from _nested(number, page, spec)
     if len(sizes := {tuple(round(side) for side in size(page)) for page in pdf.pages}) > 1:

@@ -73,13 +73,14 @@ def figures(pdf: pikepdf.Pdf) -> list[Any]:
 
 def pages_of(pdf: pikepdf.Pdf, element: Any) -> int:
     """Give the number of the page on which a tagged element begins; 0 when it does not say."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     waiting = [element]
     while waiting:
         item = waiting.pop()
         if isinstance(item, pikepdf.Dictionary):
             if "/Pg" in item:
-                return numbers.get(item.Pg.objgen, 0)
+                return next(
+                    (number for number, page in enumerate(pdf.pages, 1) if page.obj.objgen == item.Pg.objgen), 0
+                )
             inner: Any = item.get("/K", [])
             waiting += list(inner) if isinstance(inner, pikepdf.Array) else [inner]
     return 0

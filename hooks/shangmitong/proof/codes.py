@@ -30,23 +30,21 @@ def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, s
         if len(found) < announced or any(not code.valid for code in found):
             look = picture(page, dpi)
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
-    good = [code for code in found if code.valid]
-    return len(good), list(_faults(leaf, page, look, found, announced, web, spec))
+    return sum(code.valid for code in found), list(_faults(leaf, page, look, found, announced, web, spec))
 
 
 def _faults(
     leaf: Leaf, page: Any, look: Image, found: list[Any], announced: int, web: Web | None, spec: Spec
 ) -> Iterator[Fault]:
-    good = [code for code in found if code.valid]
-    for code in (code for code in found if not code.valid):
-        yield Fault(
-            leaf.number, "二维码", f"{place(_box(page, look, code), leaf.trim)}：二维码扫不出来。请放大、加白边或加深"
-        )
     if len(found) < announced:
-        less = f"写明有 {announced} 个二维码，扫得出来的只有 {len(good)} 个。请放大、加白边或加深"
+        good = sum(code.valid for code in found)
+        less = f"写明有 {announced} 个二维码，扫得出来的只有 {good} 个。请放大、加白边或加深"
         yield Fault(leaf.number, "二维码", less)
-    for code in good:
+    for code in found:
         box = _box(page, look, code)
+        if not code.valid:
+            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：二维码扫不出来。请放大、加白边或加深")
+            continue
         if box.width < (spec.code - _SLACK) * MM:
             small = f"二维码只有 {millimetres(box.width)}宽，至少要 {spec.code:g} 毫米。请放大"
             yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：{small}")
@@ -63,9 +61,14 @@ def _quick(look: Image) -> list[Any]:
     )
 
 
-def everywhere(page: Any) -> int:
-    """Count the codes of a page as closely as can be looked."""
-    return len(zxingcpp.read_barcodes(picture(page, _FINE[-1]), formats=_KIND))
+def too_few(document: Any, readable: int, wanted: int) -> Iterator[Fault]:
+    """Report a file of which fewer codes can be read than it should have; `readable` were read at a first look."""
+    if readable < wanted:
+        close = (zxingcpp.read_barcodes(picture(page, _FINE[-1]), formats=_KIND) for page in document)
+        readable = max(readable, sum(map(len, close)))
+    if readable < wanted:
+        less = f"应当有 {wanted} 个二维码，扫得出来的只有 {readable} 个。请看是不是被盖住、漏印或太淡"
+        yield Fault(0, "二维码", less)
 
 
 def _trouble(text: str, web: Web | None) -> str:

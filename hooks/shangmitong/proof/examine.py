@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 
 from .boxes import box, boxes, size
 from .claims import claims, figures, pages_of
-from .codes import ANNOUNCED, codes, everywhere
+from .codes import ANNOUNCED, codes, too_few
 from .contrast import contrast
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
@@ -85,8 +85,9 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         result.faults.extend(found)
     leaves = list(_leaves(job, pdf, result))
     if job.spec.stapled:
-        result.faults += misplaced(leaves)
-        leaves = folded(leaves)
+        pages = folded(leaves)
+        result.faults += misplaced(leaves, pages)
+        leaves = list(pages.values())
         result.faults += emptied(leaves)
     elif job.spec.numbered:
         result.faults += disordered(leaves)
@@ -117,12 +118,8 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             result.faults += faults
             page.close()
             yield leaf
-        wanted = max(announced.total(), job.spec.codes)
-        if readable < wanted and not any(fault.kind == "二维码" for fault in result.faults):
-            readable = max(readable, sum(everywhere(document[number]) for number in range(len(document))))
-            if readable < wanted:
-                less = f"应当有 {wanted} 个二维码，扫得出来的只有 {readable} 个。请看是不是被盖住、漏印或太淡"
-                result.faults.append(Fault(0, "二维码", less))
+        if not any(fault.kind == "二维码" for fault in result.faults):
+            result.faults += too_few(document, readable, max(announced.total(), job.spec.codes))
     finally:
         document.close()
     sheets(job.name, small, job.thumbnails)

@@ -1,56 +1,56 @@
-"""Sheets that are folded and stapled: the pages on them in the order in which they will be read."""
+"""The order of pages: told by the numbers printed on them, on folded sheets as they will be read."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..imposition import sides, signatures
 from .fault import Box, Fault
-from .leaf import Bitmap, Leaf, Run
+from .leaf import Leaf
 
 _FILLING = 3
 _NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")
 
 
-def folded(leaves: list[Leaf]) -> list[Leaf]:
-    """Give the halves of the printed sides as pages in reading order; `number` stays that of the side."""
-    pages: dict[int, Leaf] = {}
+def folded(leaves: list[Leaf]) -> dict[int, Leaf]:
+    """Give the halves of the printed sides by their place in the book, in reading order; `number` stays that of the side."""
+    pages = {
+        place: _half(leaf, index)
+        for leaf, pair in zip(leaves, _pairs(leaves), strict=True)
+        for index, place in enumerate(pair)
+    }
+    return dict(sorted(pages.items()))
+
+
+def misplaced(leaves: list[Leaf], pages: dict[int, Leaf]) -> Iterator[Fault]:
+    """Report sides whose printed page numbers are not those that folding puts there; `pages` are the folded halves."""
+    numbers = {place: _number(page) for place, page in pages.items()}
+    before = _unnumbered(numbers)
     for leaf, pair in zip(leaves, _pairs(leaves), strict=True):
-        for index, number in enumerate(pair):
-            pages[number] = _half(leaf, index)
-    return [pages[number] for number in sorted(pages)]
-
-
-def misplaced(leaves: list[Leaf]) -> Iterator[Fault]:
-    """Report sides whose printed page numbers are not those that folding puts there."""
-    pairs = _pairs(leaves)
-    numbers = [(_number(_half(leaf, 0)), _number(_half(leaf, 1))) for leaf in leaves]
-    ahead = Counter(
-        place - number
-        for pair, printed in zip(pairs, numbers, strict=True)
-        for place, number in zip(pair, printed, strict=True)
-        if number
-    )
-    before = ahead.most_common(1)[0][0] if ahead else 0
-    for leaf, pair, printed in zip(leaves, pairs, numbers, strict=True):
-        right = tuple(place - before for place in pair)
+        printed, right = [numbers[place] for place in pair], [place - before for place in pair]
         if any(number not in (None, wanted) for number, wanted in zip(printed, right, strict=True)):
             words = f"折好后页码不连：{_told(printed)}，应当是{_told(right)}。请按骑马钉的顺序重新拼版"
             yield Fault(leaf.number, "拼版", words)
 
 
 def disordered(leaves: list[Leaf]) -> Iterator[Fault]:
-    """Report pages of a book whose printed number is not that of their place."""
+    """Report that pages of a book have another number than their place asks for."""
     numbers = {leaf.number: number for leaf in leaves if (number := _number(leaf))}
-    ahead = Counter(place - number for place, number in numbers.items())
-    before = ahead.most_common(1)[0][0] if ahead else 0
+    before = _unnumbered(numbers)
     wrong = [place for place, number in numbers.items() if place - number != before]
     if wrong:
         first = wrong[0]
         words = f"页码是 {numbers[first]}，按次序应当是 {first - before}（共 {len(wrong)} 页不对）"
         yield Fault(first, "页序", f"{words}。请看有没有缺页、重页、颠倒")
+
+
+def _unnumbered(numbers: Mapping[int, int | None]) -> int:
+    """Give how many pages come before page 1, as most of the numbers have it that are printed at each place."""
+    ahead = Counter(place - number for place, number in numbers.items() if number)
+    return ahead.most_common(1)[0][0] if ahead else 0
 
 
 def emptied(pages: list[Leaf]) -> Iterator[Fault]:
@@ -60,7 +60,7 @@ def emptied(pages: list[Leaf]) -> Iterator[Fault]:
             yield Fault(page.number, "空白页", "折好后这一面上有一页什么也没有。请重新拼版")
 
 
-def _told(numbers: tuple[int | None, ...]) -> str:
+def _told(numbers: Sequence[int | None]) -> str:
     left, right = (f"第 {number} 页" if number and number > 0 else "没有页码" for number in numbers)
     return f"左半{left}、右半{right}"
 
@@ -85,13 +85,9 @@ def _half(leaf: Leaf, index: int) -> Leaf:
     def moved(box: Box) -> Box:
         return Box(box.left - left, box.bottom - bottom, box.right - left, box.top - bottom)
 
-    runs = [_with(run, moved(run.box)) for run in leaf.runs if own(run.box)]
-    bitmaps = [Bitmap(moved(item.box), item.dpi) for item in leaf.bitmaps if own(item.box)]
-    return Leaf(leaf.number, Box(0, 0, wide, leaf.trim.height), runs, bitmaps, leaf.objects)
-
-
-def _with(run: Run, box: Box) -> Run:
-    return Run(run.text, box, run.size, run.font, run.bold, run.colour, run.mark, run.unknown, run.turned)
+    runs = [replace(run, box=moved(run.box)) for run in leaf.runs if own(run.box)]
+    bitmaps = [replace(item, box=moved(item.box)) for item in leaf.bitmaps if own(item.box)]
+    return replace(leaf, trim=Box(0, 0, wide, leaf.trim.height), runs=runs, bitmaps=bitmaps)
 
 
 def _number(page: Leaf) -> int | None:

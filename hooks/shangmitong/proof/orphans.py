@@ -135,6 +135,5 @@ def _is_widow(rows: list[list[Run]], before: list[Run], left: float, right: floa
     plain = all(abs(run.size - body) < 0.3 for run in (*first, *second, *before))
     goes_on = before[-1].box.right > right - body and abs(first[0].box.left - left) < 2 * MM
     ends = first[-1].box.right < right - 1.5 * body
-    if _ITEM.match("".join(run.text for run in first).lstrip()):
-        return False
-    return plain and goes_on and ends and second[0].box.left > left + 1.5 * body
+    item = _ITEM.match("".join(run.text for run in first).lstrip())
+    return plain and goes_on and ends and not item and second[0].box.left > left + 1.5 * body
