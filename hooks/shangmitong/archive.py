@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .publish import FolderError
+from .publish import FolderError, part_file
 
 _MEGABYTE = 1024 * 1024
 _FORBIDDEN = frozenset('\\:*?"<>|')
@@ -36,18 +33,13 @@ def zipped(path: Path, members: Mapping[str, bytes]) -> None:
 
     Nothing is compressed, because what compression gives depends on the machine.
     """
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+    with part_file(path) as part:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             for name, data in sorted(members.items()):
                 info = zipfile.ZipInfo(name)  # of 1980
                 info.create_system, info.external_attr = 3, 0o100644 << 16
                 archive.writestr(info, data)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(aside).unlink()
+        part.replace(path)
 
 
 def unzipped(path: Path, limits: Limits) -> dict[str, bytes]:

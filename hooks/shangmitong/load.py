@@ -35,7 +35,7 @@ from .model.base import field_model
 from .overlay import LAYERED, SHARED, explained, overlaid
 from .problem import Problem, ProblemsError, nearest, sentence, unknown
 from .strays import strays
-from .tree import HIDDEN, Tree
+from .tree import HIDDEN, Tree, counties
 from .yamlfile import YamlFile, read_yaml
 
 FOLDERS: dict[str, type[BaseModel]] = {
@@ -124,7 +124,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
     removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
-    others = _others(root) if alone else ()
+    others = counties(root) if alone else ()
     problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread, others)]
     if region not in models["regions"] and "regions" not in unread:
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
@@ -159,10 +159,6 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
 def chosen_region(region: str | None = None) -> str:
     """Give the slug of the county to work for: `region`, else REGION, else tongcheng."""
     return region or os.environ.get("REGION") or DEFAULT_REGION
-
-
-def _others(root: Path) -> list[str]:
-    return [path.stem for path in (root / "regions").glob("*.yml")]
 
 
 def read(

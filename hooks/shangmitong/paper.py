@@ -25,7 +25,7 @@ from .load import Project
 from .manuscript import manuscript
 from .memorypool import MemoryPool
 from .pages import Print
-from .tree import Tree
+from .tree import CACHE, Tree
 from .typst_body import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
@@ -37,7 +37,7 @@ _PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
 
-CACHE = Path(".cache", "shangmitong", "paper")
+PAPERS = CACHE / "paper"
 """Where finished PDFs are kept, below the project."""
 KEPT = 30
 """For how many days one is kept that no build uses."""
@@ -69,7 +69,7 @@ class Press:
     @property
     def cache(self) -> Path:
         """Give the folder of finished PDFs, named by the hash of their input."""
-        return self.project.root / CACHE
+        return self.project.root / PAPERS
 
     def submit(
         self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
@@ -181,7 +181,7 @@ class Press:
 def tidy(root: Path) -> None:
     """Remove from the cache of the project at `root` the PDFs that no build has used for KEPT days."""
     oldest = time.time() - KEPT * 86400
-    for file in (root / CACHE).glob("*.pdf"):
+    for file in (root / PAPERS).glob("*.pdf"):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:
                 file.unlink()

@@ -50,16 +50,12 @@ class Pressroom:
     def page(self, path: str, url: str, html: str) -> None:
         """Note the HTML of the page written at `path`, and start the books that it completes."""
         self.html[path] = PageBody(url, html)
-        handed_over: set[str] = set()
         for item in self.prints:
             parts = [page.path for page in item.pages]
             if path in parts and all(part in self.html for part in parts):
                 bodies = [self.html[part] for part in parts]
                 words = self.html[item.colophon.path].html if item.colophon else ""
                 self.files[item.path] = self.press.submit(item, bodies, self.site.assets, words)
-                handed_over.update(parts)
-        for part in handed_over:
-            del self.html[part]
 
     def finished(self) -> Iterator[tuple[Print, Path]]:
         """Give each file with its place in the cache, in the order of the list, as soon as it is there.

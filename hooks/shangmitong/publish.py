@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 _HOUR = 3600
 _HELD = (5, 32)
@@ -70,6 +71,19 @@ def swapped(folder: Path) -> Iterator[Path]:
             for leftover in (aside, before):
                 with suppress(OSError):
                     _remove(leftover)
+
+
+@contextmanager
+def part_file(path: Path) -> Iterator[Path]:
+    """Give an empty file beside `path` to be written and moved or linked there; what is left of it then goes away."""
+    handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    Path(name).chmod(0o644)
+    try:
+        yield Path(name)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
 
 
 def _beside(folder: Path, ending: str) -> Path:

@@ -19,7 +19,7 @@ from .prints import prints
 from .problem import Problem, ProblemsError
 from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
-from .tree import HIDDEN, Tree
+from .tree import CACHE, HIDDEN, Tree
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
@@ -33,7 +33,7 @@ def environment(project: Project) -> jinja2.Environment:
 
     Compiled templates are kept in .cache/, under a hash of their text.
     """
-    compiled = project.root / ".cache" / "shangmitong" / "templates"
+    compiled = project.root / CACHE / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),

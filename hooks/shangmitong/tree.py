@@ -9,6 +9,14 @@ from pathlib import Path
 
 HIDDEN = (".", "~")
 """Beginnings of the names of files that editors and systems leave behind."""
+CACHE = Path(".cache", "shangmitong")
+"""Where a project keeps what can be made again, below its root."""
+
+
+def counties(root: Path) -> list[str]:
+    """Give the slugs of all counties of a project that have a file, sorted."""
+    paths = (root / "regions").glob("*.yml")
+    return sorted(path.stem for path in paths if not path.name.startswith((*HIDDEN, "_")))
 
 
 @dataclass(frozen=True)

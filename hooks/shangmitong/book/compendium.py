@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..tree import CACHE
 from .fonts import FontError, fontconfig
 
 CONFIG = "mkdocs.compendium.yml"
@@ -43,7 +44,7 @@ def make(root: Path) -> Path:
     if not (site / "index.html").exists():
         raise CompendiumError("还没有建好的网站。请先运行 python -m shangmitong build，再做全站 PDF")
     _require_libraries()
-    work = root / ".cache" / "shangmitong"
+    work = root / CACHE
     work.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="compendium-", dir=work) as folder:
         return _publish(_build(root, Path(folder)), site / PDF)

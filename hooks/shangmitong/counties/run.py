@@ -12,6 +12,7 @@ from ..county import glimpse
 from ..paper import MEMORY
 from ..problem import unknown
 from ..publish import swapped
+from ..tree import counties
 from . import CountiesError
 from .crew import cores, crew
 from .inputs import Inputs
@@ -89,12 +90,6 @@ def build_all(root: Path, wanted: str, workers: int | None, scheduler: str | Non
             kept = "网站上还是它上一次的样子" if slug in old else "网站上没有它"
             print(f"没有建成：{names[slug]}（{slug}），{kept}", file=sys.stderr)
     return 0 if len(new) == len(slugs) else 1
-
-
-def counties(root: Path) -> list[str]:
-    """Give the slugs of all counties of a project."""
-    paths = (root / "regions").glob("*.yml")
-    return sorted(path.stem for path in paths if not path.name.startswith((".", "~", "_")))
 
 
 def chosen(root: Path, wanted: str) -> list[str]:

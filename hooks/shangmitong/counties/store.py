@@ -12,6 +12,8 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_ISDIR
 
+from ..tree import CACHE
+
 _NOTE = "made.json"
 _SITE = "site"
 
@@ -49,7 +51,7 @@ class Store:
     @property
     def folder(self) -> Path:
         """Give where the store is."""
-        return self.root / ".cache" / "shangmitong" / "counties"
+        return self.root / CACHE / "counties"
 
     @contextmanager
     def making(self, slug: str, key: str) -> Iterator[tuple[Path, list[Facts]]]:

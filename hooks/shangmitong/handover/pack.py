@@ -22,12 +22,13 @@ def pack(root: Path, slug: str) -> int:
     """
     project = load(root)
     name = f"industries/{slug}.yml"
-    known = {Path(name).stem for name in project.tree.names("industries", "[a-z]*.yml")} | project.industries.keys()
+    known = {Path(path).stem for path in project.tree.names("industries", "[a-z]*.yml")}
     if slug not in known:
         print(unknown("行业", slug, known), file=sys.stderr)
         return 1
-    file, _ = read_yaml(project.tree.find(name), root)
-    raw, data = (file.value, project.tree.find(name).read_bytes()) if file else (None, b"")
+    path = project.tree.find(name)
+    file, _ = read_yaml(path, root)
+    raw, data = file.value if file else None, path.read_bytes()
     if project.tree.owns(name) and (root / name).is_file():
         if slug not in project.industries:
             print(f"本县改了“{slug}”，又没有发布它。请先在县的文件的 industries 里加上它，再装", file=sys.stderr)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from ..load import Project, load, validate
 from ..model import CommonFile, Industry, LawFile, references
 from ..new.answers import PLANS, slug_faults
 from ..problem import ProblemsError, shorten
+from ..publish import part_file
 from ..render import render
 from ..yamlfile import read_yaml
 from .parcel import COMMON, FORMAT, LAWS, MANIFEST, SECTIONS, Ground, Manifest
@@ -151,15 +150,9 @@ def _unneeded(root: Path, folder: str, names: list[str]) -> list[str]:
 def _put(path: Path, data: bytes) -> None:
     """Write a new file in one step; raises FileExistsError when there is one by now."""
     path.parent.mkdir(exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(aside).chmod(0o644)
-        path.hardlink_to(aside)  # a rename would replace a file that came in between
-    finally:
-        with suppress(FileNotFoundError):
-            Path(aside).unlink()
+    with part_file(path) as part:
+        part.write_bytes(data)
+        path.hardlink_to(part)  # a rename would replace a file that came in between
 
 
 def _how_to_rename(slug: str) -> str:
