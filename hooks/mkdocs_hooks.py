@@ -1,6 +1,6 @@
-"""The hooks that mkdocs.yml names; all they do is in shangmitong.adapter."""
+"""The hooks that mkdocs.yml names; all they do is in shangmitong.web.adapter."""
 
-from shangmitong.adapter import (  # noqa: F401
+from shangmitong.web.adapter import (  # noqa: F401
     on_config,
     on_files,
     on_page_content,

@@ -14,11 +14,11 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from shangmitong.load import Project, load
-from shangmitong.pages import Site
-from shangmitong.paper import Press
-from shangmitong.pressroom import Pressroom
-from shangmitong.render import render
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.facts.load import Project, load
+from shangmitong.press.jobs import Press
+from shangmitong.press.print_queue import Pressroom
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"

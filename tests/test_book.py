@@ -18,12 +18,12 @@ import zxingcpp
 from mkdocs.config import load_config
 from pypdfium2 import raw
 
-from shangmitong.pages import Site
-from shangmitong.paper import Press
-from shangmitong.pressroom import Pressroom
-from shangmitong.readings import keys
-from shangmitong.scope import web_address
-from shangmitong.wordindex import MOST, WordIndex
+from shangmitong.documents.pages import Site
+from shangmitong.documents.scope import web_address
+from shangmitong.press.jobs import Press
+from shangmitong.press.keyword_index import MOST, WordIndex
+from shangmitong.press.pinyin import keys
+from shangmitong.press.print_queue import Pressroom
 
 from .conftest import ROOT
 

@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from shangmitong import adapter
 from shangmitong.__main__ import main
-from shangmitong.export import NotOursError, export
-from shangmitong.load import load
-from shangmitong.pages import Site
-from shangmitong.publish import FolderError, reason, swapped
-from shangmitong.render import render
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.facts.load import load
+from shangmitong.partners.export import NotOursError, export
+from shangmitong.web import adapter
+from shangmitong.web.publish import FolderError, reason, swapped
 
 from .conftest import ROOT, run
 

@@ -19,7 +19,7 @@ import yaml
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from shangmitong.book import compendium, fonts, markup
+from shangmitong.compendium import compendium, fonts, markup
 
 DOUBLED = re.compile(r"^(\d+(?:\.\d+)*)\.? +\d+(?:\.\d+)* ")
 FONT = re.compile(r"^/[A-Z]{6}\+Noto-(?:Sans|Serif)-SC(?:-Heading-Bold)?$")

@@ -10,11 +10,11 @@ from hashlib import sha256
 import pytest
 from pydantic import BaseModel
 
-from shangmitong.load import Project
-from shangmitong.model import Form, Procedure, Question
-from shangmitong.model.industry import Scene
-from shangmitong.pages import FOLDER, Site
-from shangmitong.scope import law_anchor
+from shangmitong.documents.pages import FOLDER, Site
+from shangmitong.documents.scope import law_anchor
+from shangmitong.facts.load import Project
+from shangmitong.facts.model import Form, Procedure, Question
+from shangmitong.facts.model.industry import Scene
 
 from .conftest import ROOT
 

@@ -140,7 +140,13 @@ def test_a_changed_name_shows_at_the_neighbour_too(counties: Path) -> None:
     "file",
     [
         *("overrides/main.html", "overrides/documents/guide/index.md", "paper/kit.typ", "paper/look.yml"),
-        *("docs/assets/site.css", "mkdocs.yml", "hooks/shangmitong/search.py", "laws/acts.yml", "industries/tea.yml"),
+        *(
+            "docs/assets/site.css",
+            "mkdocs.yml",
+            "hooks/shangmitong/documents/search.py",
+            "laws/acts.yml",
+            "industries/tea.yml",
+        ),
     ],
 )
 def test_what_all_counties_share_makes_all_of_them_new(sample: Path, file: str) -> None:

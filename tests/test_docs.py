@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from shangmitong.__main__ import COMMANDS
-from shangmitong.load import load
-from shangmitong.reference import reference
-from shangmitong.render import render
+from shangmitong.documents.reference import reference
+from shangmitong.documents.render import render
+from shangmitong.facts.load import load
 
 from .conftest import ROOT
 

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from shangmitong import flow as flowchart
-from shangmitong.load import load
-from shangmitong.model import Flow
+from shangmitong.documents import flowchart
+from shangmitong.facts.load import load
+from shangmitong.facts.model import Flow
 
 from .conftest import ROOT
 

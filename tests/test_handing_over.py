@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from shangmitong.load import load
+from shangmitong.facts.load import load
 
 from .conftest import make_sample, run
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from shangmitong.imposition import THICKEST, impose, signatures
+from shangmitong.press.imposition import THICKEST, impose, signatures
 
 
 def folded(sheets: list[tuple[str, str]]) -> list[str]:

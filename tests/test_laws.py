@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from shangmitong.laws import CitationError, Registry, article_number
-from shangmitong.model import Source
+from shangmitong.facts.laws import CitationError, Registry, article_number
+from shangmitong.facts.model import Source
 
 CHECKED = date(2026, 11, 23)
 

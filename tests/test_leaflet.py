@@ -12,12 +12,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from shangmitong.county import county
-from shangmitong.load import Project, load
-from shangmitong.pages import Site
-from shangmitong.paper import PaperError
-from shangmitong.render import render
-from shangmitong.scope import web_address
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.documents.scope import web_address
+from shangmitong.facts.county import county
+from shangmitong.facts.load import Project, load
+from shangmitong.press.jobs import PaperError
 
 from .conftest import ROOT, press_sheet
 

@@ -9,8 +9,8 @@ import markdown
 import pytest
 from markupsafe import Markup
 
-from shangmitong.markdown import anchor, escape, number_headings, title
-from shangmitong.model.base import tidy
+from shangmitong.documents.markdown import anchor, escape, number_headings, title
+from shangmitong.facts.model.base import tidy
 
 EXTENSIONS = ["admonition", "attr_list", "tables", "sane_lists", "pymdownx.tasklist"]
 

@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 import yaml
 
-from shangmitong.gaps import MARK, gaps_in_texts, marked
-from shangmitong.load import load
-from shangmitong.tree import Tree
+from shangmitong.facts.checks.placeholders import MARK, gaps_in_texts, marked
+from shangmitong.facts.load import load
+from shangmitong.facts.tree import Tree
 
 from .conftest import ROOT, make_sample, run
 

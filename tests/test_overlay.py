@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.load import Project, load
-from shangmitong.pages import Site
+from shangmitong.cli.schema import schemas
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.facts.load import Project, load
 from shangmitong.problem import ProblemsError
-from shangmitong.render import render
-from shangmitong.schema import schemas
 
 from .conftest import run
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.load import load
+from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
 
 from .conftest import run

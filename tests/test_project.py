@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shangmitong.evidence import gaps
-from shangmitong.export import NotOursError, export
-from shangmitong.load import Project
-from shangmitong.pages import Site
-from shangmitong.publish import swapped
-from shangmitong.schema import schemas
+from shangmitong.cli.schema import schemas
+from shangmitong.documents.pages import Site
+from shangmitong.facts.checks.evidence import gaps
+from shangmitong.facts.load import Project
+from shangmitong.partners.export import NotOursError, export
+from shangmitong.web.publish import swapped
 
 from .conftest import ROOT, run
 

@@ -16,11 +16,11 @@ import typst
 import zxingcpp
 from PIL import Image
 
-from shangmitong.imposition import impose
-from shangmitong.proof.sheet import ACROSS, CELL, GAP
+from shangmitong.press.imposition import impose
+from shangmitong.press.qr import qr_modules
+from shangmitong.press.typeset import font_folders
+from shangmitong.proof.contact_sheet import ACROSS, CELL, GAP
 from shangmitong.proof.spec import Spec, spec_of
-from shangmitong.qr import qr_modules
-from shangmitong.typeset import font_folders
 
 from .conftest import run
 

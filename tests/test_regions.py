@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.load import load
-from shangmitong.nav import whole_nav
-from shangmitong.pages import Site
+from shangmitong.documents.navigation import whole_nav
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
-from shangmitong.render import render
 
 from .conftest import ROOT, run
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong import pages, render, scope
-from shangmitong.load import load
+from shangmitong.documents import pages, render, scope
+from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
 
 from .conftest import ROOT, SAMPLE

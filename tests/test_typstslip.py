@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from shangmitong.typstslip import explained
+from shangmitong.press.typst_errors import explained
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.publish import locked
-from shangmitong.update.merge import merged
+from shangmitong.partners.update.merge import merged
+from shangmitong.web.publish import locked
 
 from .conftest import ROOT, make_sample, run
 

@@ -17,13 +17,13 @@ import yaml
 import zxingcpp
 from mkdocs.config import load_config
 
-from shangmitong.county import county
-from shangmitong.load import load
-from shangmitong.pages import Site
-from shangmitong.paper import PaperError, Press
-from shangmitong.pressroom import Pressroom
-from shangmitong.render import render
-from shangmitong.scope import web_address
+from shangmitong.documents.pages import Site
+from shangmitong.documents.render import render
+from shangmitong.documents.scope import web_address
+from shangmitong.facts.county import county
+from shangmitong.facts.load import load
+from shangmitong.press.jobs import PaperError, Press
+from shangmitong.press.print_queue import Pressroom
 from tests.conftest import ROOT
 
 MM = 72 / 25.4

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.publish import reason, swapped
+from shangmitong.web.publish import reason, swapped
 
 from .conftest import make_sample
 from .test_cli import fill
@@ -28,7 +28,7 @@ def test_a_folder_that_windows_holds_for_a_moment_is_swapped_all_the_same(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", scanned)
-    monkeypatch.setattr("shangmitong.publish._WAITS", (0, 0, 0))
+    monkeypatch.setattr("shangmitong.web.publish._WAITS", (0, 0, 0))
     with swapped(tmp_path / "site") as aside:
         fill(aside)
     assert (tmp_path / "site/index.html").read_text() == "new"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.facts.source.reader import read_yaml
 from shangmitong.problem import Problem
-from shangmitong.yamlfile import read_yaml
 
 from .test_problems import TEA, problems
 

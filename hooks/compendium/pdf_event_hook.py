@@ -14,8 +14,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from mkdocs_with_pdf import generator
 
-from shangmitong.book import fonts, markup
-from shangmitong.book.compendium import NOTE, say
+from shangmitong.compendium import fonts, markup
+from shangmitong.compendium.compendium import NOTE, say
 
 LOOK = Path(__file__).parents[2] / "paper" / "compendium" / "book.css"
 WORK = Path.cwd() / ".cache" / "shangmitong"

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from .arguments import parse
-from .gaps import DRAFT, MARK, gaps_in_texts, listed, published
+from .cli.arguments import parse
+from .facts.checks.placeholders import DRAFT, MARK, gaps_in_texts, listed, published
 from .problem import ProblemsError, unknown
-from .publish import FolderError, reason
+from .web.publish import FolderError, reason
 
 
 class Command(NamedTuple):
@@ -31,10 +31,10 @@ class Command(NamedTuple):
 
 def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
-    from .compare import remember
-    from .evidence import gaps as unproved
-    from .load import load
-    from .render import render
+    from .documents.render import render
+    from .facts.checks.evidence import gaps as unproved
+    from .facts.load import load
+    from .partners.compare import remember
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
@@ -56,10 +56,10 @@ def check(root: Path) -> int:
 
 def build(root: Path, draft: bool, regions: str | None, workers: int | None, scheduler: str | None) -> int:
     """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
-    from .adapter import build as mkdocs_build
-    from .compare import remember
-    from .paper import tidy
-    from .publish import swapped
+    from .partners.compare import remember
+    from .press.jobs import tidy
+    from .web.adapter import build as mkdocs_build
+    from .web.publish import swapped
 
     if regions:
         return _build_many(root, regions, workers, scheduler, draft)
@@ -83,7 +83,7 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
 def _build_many(root: Path, regions: str, workers: int | None, scheduler: str | None, draft: bool) -> int:
     from .counties import CountiesError
     from .counties.run import build_all
-    from .paper import tidy
+    from .press.jobs import tidy
 
     try:
         code = build_all(root, regions, workers, scheduler, draft)
@@ -96,7 +96,7 @@ def _build_many(root: Path, regions: str, workers: int | None, scheduler: str | 
 
 def serve(root: Path) -> int:
     """Preview the site, gaps and all; a saved file shows in the browser."""
-    from .adapter import serve as mkdocs_serve
+    from .web.adapter import serve as mkdocs_serve
 
     os.environ[DRAFT] = "1"
     try:
@@ -109,16 +109,16 @@ def serve(root: Path) -> int:
 
 def diff(root: Path, accept: bool) -> int:
     """Show what an update changed under the county's own files, or write down that it was looked at."""
-    from .compare import look
+    from .partners.compare import look
 
     return look(root, accept)
 
 
 def export(root: Path, target: str, site: str | None) -> int:
     """Write the finished Markdown tree and its nav; links to PDFs lead to the website `site`."""
-    from .export import export as write
-    from .load import load
-    from .render import render
+    from .documents.render import render
+    from .facts.load import load
+    from .partners.export import export as write
 
     project = load(root)
     pages = write(render(project), Path(target), site or "")
@@ -132,28 +132,28 @@ def export(root: Path, target: str, site: str | None) -> int:
 
 def pack(root: Path, slug: str) -> int:
     """Write a trade as a zip for another county."""
-    from .handover.pack import pack as write
+    from .partners.handover.pack import pack as write
 
     return write(root, slug)
 
 
 def unpack(root: Path, parcel: str) -> int:
     """Take a trade that another county sent."""
-    from .handover.unpack import unpack as read
+    from .partners.handover.unpack import unpack as read
 
     return read(root, Path(parcel))
 
 
 def update(root: Path, source: str, base: str | None, dry_run: bool) -> int:
     """Take a new version into this project, and keep what its owner changed."""
-    from .update.command import update as take
+    from .partners.update.command import update as take
 
     return take(root, Path(source), Path(base) if base else None, dry_run)
 
 
 def schema(root: Path) -> int:
     """Write the JSON Schemas that editors use."""
-    from .schema import write_schemas
+    from .cli.schema import write_schemas
 
     print("已写出：" + "、".join(write_schemas(root)))
     return 0
@@ -161,7 +161,7 @@ def schema(root: Path) -> int:
 
 def compendium(root: Path) -> int:
     """Make the PDF of the whole site."""
-    from .book.compendium import CompendiumError, make
+    from .compendium.compendium import CompendiumError, make
 
     try:
         print(f"全站 PDF 做好了：{make(root)}")
@@ -180,7 +180,7 @@ def number(word: str) -> int:
 
 def proof(root: Path, folder: str | None) -> int:
     """Check every PDF below a folder before it is printed."""
-    from .proof.room import proof as examine
+    from .proof.run import proof as examine
 
     return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
 
@@ -201,7 +201,7 @@ def kind(word: str) -> str:
 
 def new(root: Path, what: str, answers: str | None) -> int:
     """Write the file of a new trade or county from answers to questions, or from a file of answers."""
-    from .new.scaffold import new as scaffold
+    from .partners.new.scaffold import new as scaffold
 
     return scaffold(root, what, answers)
 

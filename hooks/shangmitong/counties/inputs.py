@@ -14,12 +14,12 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from ..county import glimpse
-from ..load import EPOCH, FOLDERS, build_day
-from ..paper import ENGINE
-from ..settings import read_settings
-from ..tree import HIDDEN, Tree
-from ..yamlfile import read_yaml
+from ..facts.county import glimpse
+from ..facts.load import EPOCH, FOLDERS, build_day
+from ..facts.source.reader import read_yaml
+from ..facts.tree import HIDDEN, Tree
+from ..press.jobs import ENGINE
+from ..web.settings import read_settings
 
 PACKAGES = ("jinja2", "markdown", "merman", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", *ENGINE)
 """Packages whose version decides the bytes of a site, with all that they need."""

@@ -16,12 +16,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 
-from .. import child
-from ..gaps import DRAFT, published
-from ..load import ALONE, EPOCH
-from ..paper import LIMIT
+from ..facts.checks.placeholders import DRAFT, published
+from ..facts.load import ALONE, EPOCH
+from ..press import process as child
+from ..press.jobs import LIMIT
 from ..problem import ProblemsError
-from ..publish import reason
+from ..web.publish import reason
 from .inputs import Inputs
 from .store import Facts, Store
 
@@ -94,8 +94,8 @@ def _child(job: Job) -> tuple[int, str]:
 
 def _build(job: Job) -> None:
     """Build the county into the store; print why when that cannot be, and raise SystemExit."""
-    from ..adapter import build
-    from ..compare import remember
+    from ..partners.compare import remember
+    from ..web.adapter import build
 
     root, store = Path(job.root), Store(Path(job.root))
     _require_same(job)

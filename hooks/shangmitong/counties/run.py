@@ -8,17 +8,17 @@ from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..county import glimpse
-from ..paper import MEMORY
+from ..facts.county import glimpse
+from ..facts.tree import counties
+from ..press.jobs import MEMORY
 from ..problem import unknown
-from ..publish import swapped
-from ..tree import counties
+from ..web.publish import swapped
 from . import CountiesError
-from .crew import cores, crew
+from .index_page import Stop, portal
 from .inputs import Inputs
 from .job import Job, Report, make
-from .portal import Stop, portal
 from .store import Entry, Facts, Store
+from .workers import cores, crew
 
 ALL = "all"
 OWN = 100

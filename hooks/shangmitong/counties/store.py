@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_ISDIR
 
-from ..tree import CACHE
+from ..facts.tree import CACHE
 
 _NOTE = "made.json"
 _SITE = "site"

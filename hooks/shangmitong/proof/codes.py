@@ -9,7 +9,7 @@ import zxingcpp
 from PIL.Image import Image
 
 from .fault import MM, Box, Fault, millimetres, place
-from .leaf import Leaf, picture, to_page
+from .page_view import Leaf, picture, to_page
 from .spec import Spec
 from .web import Web
 

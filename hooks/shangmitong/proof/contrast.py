@@ -9,7 +9,7 @@ from typing import Any
 from PIL.Image import Image
 
 from .fault import Fault, place, quote
-from .leaf import Leaf, to_pixels
+from .page_view import Leaf, to_pixels
 
 Colour = tuple[int, int, int]
 _SHARE = 0.08

@@ -12,18 +12,18 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from .boxes import box, boxes, size
-from .claims import claims, figures, pages_of
 from .codes import ANNOUNCED, codes, too_few
+from .conformance import claims, figures, pages_of
+from .contact_sheet import sheets, thumbnail
 from .contrast import contrast
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
 from .fonts import fonts, missing_glyphs
 from .images import images
 from .ink import ink
-from .leaf import Leaf, picture, read
 from .links import links
 from .orphans import orphans
-from .sheet import sheets, thumbnail
+from .page_view import Leaf, picture, read
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
 from .web import Web

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..imposition import sides, signatures
+from ..press.imposition import sides, signatures
 from .fault import Box, Fault
-from .leaf import Leaf
+from .page_view import Leaf
 
 _FILLING = 3
 _NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .fault import MM, Fault, place
-from .leaf import Leaf
+from .page_view import Leaf
 
 LEAST = 300
 _SMALL = 1 * MM

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 
 from .fault import MM, Fault, place, quote
-from .leaf import Leaf, Run
+from .page_view import Leaf, Run
 from .spec import Spec
 from .text import lines
 

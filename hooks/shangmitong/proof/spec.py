@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from ..formats import CODE, SHEETS, Format
-from ..pages import KINDS
+from ..documents.formats import CODE, SHEETS, Format
+from ..documents.pages import KINDS
 
 SIMPLIFIED = ("Noto Sans CJK SC", "Noto Serif CJK SC", "Noto Sans SC", "Noto Serif SC")
 """The families that our own files are set in."""

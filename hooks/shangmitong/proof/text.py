@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PIL.Image import Image
 
 from .fault import MM, Box, Fault, millimetres, place, quote
-from .leaf import Leaf, Run
+from .page_view import Leaf, Run
 from .spec import Spec
 
 _SLACK = 2 * MM

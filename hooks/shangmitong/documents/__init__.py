@@ -1,0 +1,1 @@
+"""Facts and wording to pages, navigation and the list of prints."""

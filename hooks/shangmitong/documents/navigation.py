@@ -1,0 +1,49 @@
+"""The nav of the whole site: what mkdocs.yml lists, and the industries after its first entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from ..facts.tree import Tree
+from .pages import FOLDER, Site
+from .render import ONLY_IF
+
+
+def whole_nav(listed: list[Any], site: Site) -> list[Any]:
+    """Give the nav in the form of mkdocs.yml; pages that this county does not have are left out of `listed`."""
+    absent = {f"{name}.md" for name in ONLY_IF} - {page.path for page in site.pages}
+    return _without(absent, [*listed[:1], *site.nav(), *_own(listed, site), *listed[1:]])
+
+
+def _own(listed: list[Any], site: Site) -> list[Any]:
+    """Give the county's own pages under its name, but those that the nav lists anyway."""
+    tree = site.project.tree
+    names = [name.removeprefix(f"{FOLDER}/site/") for name in tree.own_names(f"{FOLDER}/site")]
+    names += [name.removeprefix("docs/") for name in tree.own_names("docs") if name.endswith(".md")]
+    known = {*_targets(listed), *(name for name in names if _is_upstream(tree, name))}
+    pages = [name for name in sorted(names) if name not in known]
+    return [{escape(site.project.region.name): pages}] if pages else []
+
+
+def _is_upstream(tree: Tree, name: str) -> bool:
+    return any((tree.root / folder / name).is_file() for folder in ("docs", f"{FOLDER}/site"))
+
+
+def _targets(entries: list[Any]) -> Iterator[str]:
+    """Give the pages that a nav leads to."""
+    for entry in entries:
+        target = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        yield from _targets(target) if isinstance(target, list) else (target,)
+
+
+def _without(absent: set[str], entries: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for entry in entries:
+        target = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        if isinstance(target, list):
+            kept.append({name: _without(absent, below) for name, below in entry.items()})
+        elif target not in absent:
+            kept.append(entry)
+    return kept

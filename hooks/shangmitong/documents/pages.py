@@ -1,0 +1,161 @@
+"""The table of document kinds, and what they become: pages, documents and the nav, from one list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ..facts.model import Industry
+from ..facts.tree import Tree
+from .flowchart import svg
+from .formats import BOOK, BOOKLET, LARGE, Edition, Format
+
+if TYPE_CHECKING:
+    from ..facts.load import Project
+
+FOLDER = "overrides/documents"
+"""Where the wording lives, below the project."""
+CHAPTER = re.compile(r"^(?:(\d\d)-)?([a-z][a-z0-9-]*)\.md$")
+"""Chapter templates: two digits for the chapter number, then the slug used in the address."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document that every industry gets; its wording is the folder of the same name."""
+
+    slug: str
+    name: str
+    purpose: str
+    editions: tuple[Edition, ...] = (BOOK, BOOKLET)
+    """How it is printed; none where sheets of its own stand for it."""
+
+
+KINDS = (
+    Kind("guide", "实务指南", "为什么、保什么、怎么办", (BOOK, LARGE, BOOKLET)),
+    Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
+    Kind("brochure", "宣传册", "两分钟看完，贴在车间", ()),
+    Kind("faq", "常见问题", "先给答案，再说理由和下一步", (BOOK, LARGE, BOOKLET)),
+    Kind("short", "精简版", "小企业先看这十几页"),
+)
+"""The kinds of document. A fifth kind is one row here and one folder in overrides/documents/."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template file of a document kind."""
+
+    name: str
+    slug: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page: `path` is its Markdown file below the site, `source` the file that an editor changes."""
+
+    path: str
+    title: str
+    markdown: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of one industry: the pages in order, and what its PDF is called."""
+
+    slug: str
+    industry: Industry
+    kind: Kind
+    pages: tuple[Page, ...]
+    colophon: Page
+
+    @property
+    def title(self) -> str:
+        """Give the title that stands on the cover."""
+        return document_title(self.industry, self.kind)
+
+    @property
+    def download(self) -> str:
+        """Give the path of the PDF below the site."""
+        return f"downloads/{self.slug}/{self.kind.slug}.pdf"
+
+
+@dataclass(frozen=True)
+class Print:
+    """A file for paper: the pages that it holds, and how they are set."""
+
+    path: str
+    """Its place below the site."""
+    title: str
+    """What stands on it and in its properties."""
+    name: str
+    """What it is called in a list, as “大字版”."""
+    use: str
+    """How to print it, in a line."""
+    group: str
+    """Under which heading of the page of printed files it stands."""
+    layout: str
+    format: Format
+    size: str
+    pages: tuple[Page, ...]
+    industry: Industry | None
+    kind: Kind | None
+    colophon: Page | None = None
+    """What stands on the back of the title page of a book."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that is generated: pages of their own, the documents of each industry, and what is printed."""
+
+    project: Project
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    prints: tuple[Print, ...]
+
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """Give the drawings as SVG, by their path below the site."""
+        return {f"assets/flows/{flow.id}.svg": svg(flow) for flow in self.project.flows.values()}
+
+    def books(self) -> tuple[Print, ...]:
+        """Give the files that the pages of the documents offer: one for each document."""
+        wanted = {document.download for document in self.documents}
+        return tuple(item for item in self.prints if item.path in wanted)
+
+    def all_pages(self) -> list[Page]:
+        """Give every generated page once, in reading order."""
+        return [*self.pages, *(page for document in self.documents for page in document.pages)]
+
+    def nav(self) -> list[dict[str, object]]:
+        """Give the nav entries in the form that mkdocs.yml uses; themes print their titles as HTML."""
+        entries: list[dict[str, object]] = []
+        for slug, industry in self.project.industries.items():
+            sections: list[object] = [f"{slug}/index.md"]
+            for document in self.documents:
+                if document.slug == slug:
+                    paths: list[object] = [{escape(page.title): page.path} for page in document.pages]
+                    paths[0] = document.pages[0].path
+                    single = {document.kind.name: document.pages[0].path}
+                    sections.append(single if len(paths) == 1 else {document.kind.name: paths})
+            entries.append({escape(industry.name): sections})
+        return entries
+
+
+def document_title(industry: Industry, kind: Kind) -> str:
+    """Give the title of a document, as on its cover and first page."""
+    return f"{industry.name}商业秘密保护{kind.name}"
+
+
+def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
+    """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
+    found = [
+        Template(f"{kind.slug}/{match[0]}", match[2], int(match[1]) if match[1] else None)
+        for name in tree.names(f"{FOLDER}/{kind.slug}", "*.md")
+        if (match := CHAPTER.match(PurePosixPath(name).name))
+    ]
+    return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))

@@ -1,0 +1,164 @@
+"""The one Jinja environment: facts and wording in, finished Markdown pages out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+import jinja2
+from markupsafe import Markup
+
+from ..facts.checks.glyphs import unprintable
+from ..facts.laws import CitationError
+from ..facts.load import Project
+from ..facts.overlay import explained
+from ..facts.tree import CACHE, HIDDEN, Tree
+from ..problem import Problem, ProblemsError
+from .markdown import escape, title
+from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
+from .prints import prints
+from .reference import REFERENCE, reference
+from .scope import Scope, UnknownIdError, find, law_anchor
+
+ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
+"""Pages of the site that not every county has, by the name of their template."""
+_CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_WORD = re.compile(r"""["']([^"']*)["']""")
+
+
+def environment(project: Project) -> jinja2.Environment:
+    """Give the Jinja environment: unknown names fail, and every value is shown as the text it is.
+
+    Compiled templates are kept in .cache/, under a hash of their text.
+    """
+    compiled = project.root / CACHE / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    env = jinja2.Environment(
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+        loader=_loader(project.tree),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else escape(value),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters["law_anchor"] = law_anchor
+    return env
+
+
+def _loader(tree: Tree) -> jinja2.BaseLoader:
+    """Look in the county's folder first; "upstream/guide/04-grade.md" is the project's own in any case."""
+    upstream = jinja2.FileSystemLoader(tree.root / FOLDER)
+    county = jinja2.FileSystemLoader([layer / FOLDER for layer in tree.layers])
+    return jinja2.ChoiceLoader([county, jinja2.PrefixLoader({"upstream": upstream})])
+
+
+def render(project: Project) -> Site:
+    """Render every page of every document.
+
+    Raises ProblemsError with the problems of all templates.
+    """
+    env = environment(project)
+    found: list[Problem] = []
+    documents = list(_documents(project, env, found))
+    printed = list(prints(project, env, documents, found))
+    pages = list(_pages(project, env, documents, printed, found))
+    fields = reference()
+    pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/documents/reference.py"))
+    problems = [
+        *_missing(project),
+        *_lint(project),
+        *unprintable(project.root, [project.tree.find(name) for name in project.tree.names(FOLDER, "**/*.md")]),
+    ]
+    seen = {problem.file for problem in problems}
+    problems += [problem for problem in found if problem.file not in seen]
+    if problems:
+        raise ProblemsError(explained(problem, project.removed) for problem in problems)
+    return Site(project, tuple(pages), tuple(documents), tuple(printed))
+
+
+def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:
+    for slug, industry in project.industries.items():
+        for kind in KINDS:
+            scope = Scope(project, env, project.tree.name(f"industries/{slug}.yml"), slug, kind)
+            try:
+                yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
+            except ProblemsError as found:
+                problems += found.problems
+
+
+def _pages(
+    project: Project,
+    env: jinja2.Environment,
+    documents: list[Document],
+    printed: list[Print],
+    problems: list[Problem],
+) -> Iterator[Page]:
+    """Render the pages of the site itself and the first page of each industry."""
+    tree = project.tree
+    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{FOLDER}/site", "*.md"))
+    names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
+    wanted = [(tree.name(f"{FOLDER}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
+    industries = ((slug, tree.name(f"industries/{slug}.yml")) for slug in project.industries)
+    wanted += [(source, slug, "industry", f"{slug}/index.md") for slug, source in industries]
+    for source, slug, name, path in wanted:
+        scope = Scope(project, env, source, slug)
+        try:
+            yield scope.page(
+                Template(f"site/{name}.md", name, None), path, None, {"documents": documents, "prints": printed}
+            )
+        except ProblemsError as found:
+            problems += found.problems
+
+
+def _missing(project: Project) -> Iterator[Problem]:
+    """Report kinds without wording, files that are no chapter, and chapters that would share an address."""
+    for kind in KINDS:
+        folder = f"{FOLDER}/{kind.slug}"
+        found = templates(project.tree, kind)
+        if not found or found[0].slug != "index":
+            yield Problem(folder, 1, 1, f"“{kind.name}”还没有模板，至少要有 index.md")
+        known = {template.name for template in found}
+        for path in map(PurePosixPath, project.tree.names(folder, "*")):
+            if f"{kind.slug}/{path.name}" not in known and not path.name.startswith((*HIDDEN, "_")):
+                message = "章节文件名写成两位数字加英文短名，如 04-grade.md"
+                yield Problem(project.tree.name(str(path)), 1, 1, message)
+        for name in ("slug", "number"):
+            taken = {"law"} if name == "slug" and len(found) > 1 else set()
+            for template in found:
+                value = getattr(template, name)
+                if value in taken:
+                    yield Problem(
+                        project.tree.name(f"{FOLDER}/{template.name}"),
+                        1,
+                        1,
+                        f"和别的章节用了同一个{'短名' if name == 'slug' else '章号'}“{value}”",
+                    )
+                taken.add(value or template.name)
+
+
+def _lint(project: Project) -> Iterator[Problem]:
+    """Check the ids that every template calls the helpers with, so that all wrong ones are reported at once."""
+    checks: dict[str, Callable[[str], object]] = {
+        "law": project.registry.cite,
+        "form": lambda word: find("表单", word, project.forms),
+        "case": lambda word: find("案例", word, project.cases),
+        "flow": lambda word: find("流程图", word, project.flows),
+    }
+    for path in map(project.tree.find, project.tree.names(FOLDER, "**/*.md")):
+        name = path.relative_to(project.root).as_posix()
+        try:
+            text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            yield Problem(name, 1, 1, "读不了这个模板。请另存为 UTF-8 编码的文本文件")
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            for call in _CALL.finditer(line):
+                for word in _WORD.finditer(line, *call.span(2)):
+                    try:
+                        checks[call[1]](word[1])
+                    except (CitationError, UnknownIdError) as error:
+                        yield Problem(name, number, word.start(1) + 1, str(error))

@@ -1,0 +1,286 @@
+"""What the templates of one document can see and say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from posixpath import dirname, relpath
+from typing import Any, TypeVar
+
+import jinja2
+from jinja2 import Environment
+from markupsafe import Markup
+
+from .. import __version__
+from ..facts import model
+from ..facts.county import county
+from ..facts.laws import CitationError, Cited
+from ..facts.load import Project
+from ..facts.model import Procedure, Question, Secret
+from ..problem import Problem, ProblemsError, choices, nearest, shorten, unknown
+from . import flowchart
+from .markdown import escape, number_headings, title
+from .pages import FOLDER, KINDS, Kind, Page, Template, document_title, templates
+
+LAW_PAGE = Template("_citations.md", "law", None)
+"""The last chapter of a document with several pages: what it cites."""
+COLOPHON = Template("_colophon.md", "colophon", None)
+"""What stands on the back of the title page of a book."""
+GRADES = ("核心", "重要", "一般")
+_Item = TypeVar("_Item")
+
+
+class UnknownIdError(LookupError):
+    """Raised when a template names an id that does not exist; the message is for the author."""
+
+
+def find(what: str, word: str, known: Mapping[str, _Item]) -> _Item:
+    """Give the item with the id `word`; `what` is what people call such an item.
+
+    Raises UnknownIdError with the nearest right spelling.
+    """
+    if word not in known:
+        raise UnknownIdError(unknown(what, word, known))
+    return known[word]
+
+
+_SYNTAX = {
+    "unexpected char": "用了不能用的字符，是不是用了中文的引号或括号？",
+    "Unexpected end of template": "少了 {% endfor %}、{% endif %} 或 {% endmacro %}",
+    "Encountered unknown tag": "{% %} 里的词不认识，或者和前面的 for、if 没有配成对",
+    "Expected an expression": "大括号里少了内容",
+    "not found in search path": "要引入的模板文件不存在",
+}
+
+
+def _explain(error: Exception, names: dict[str, Any]) -> str:
+    """Say in Chinese what went wrong in a template, with the nearest right spelling; our own errors say it already."""
+    text = str(error)
+    if isinstance(error, CitationError | UnknownIdError):
+        return text
+    if match := re.fullmatch(r"'(\w+)' is undefined", text):
+        return f"没有“{match[1]}”这个名称。{nearest(match[1], names)}"
+    if match := re.search(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'", text):
+        fields = getattr(getattr(model, match[1], None), "model_fields", {})
+        return f"{match[1]} 里没有“{match[2]}”这一项。{nearest(match[2], fields)}可用的：{choices(fields)}"
+    if isinstance(error, jinja2.TemplateSyntaxError | jinja2.TemplateNotFound):
+        known = next((words for english, words in _SYNTAX.items() if english in text), "大括号里的写法不对")
+        return f"{known}（{shorten(text, 80)}）"
+    return f"算不出来（{type(error).__name__}：{shorten(text, 80)}）"
+
+
+@cache
+def way(start: str, target: str) -> str:
+    """Give the relative address from the page `start` to `target`, both as paths below the site."""
+    return relpath(target, dirname(start) or ".")
+
+
+def web_address(path: str) -> str:
+    """Give the address below the site of the page that is written at `path`."""
+    return re.sub(r"(^|(?<=/))index\.md$|\.md$", lambda match: "" if "index" in match[0] else "/", path)
+
+
+@cache
+def law_anchor(citation: str) -> str:
+    """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", citation.replace("(", "-p")).strip("-")
+
+
+class Scope:
+    """What the templates of one document can see and say; it remembers what they cite."""
+
+    def __init__(
+        self, project: Project, env: Environment, source: str, slug: str = "", kind: Kind | None = None
+    ) -> None:
+        self.project, self.env, self.source = project, env, source
+        self.slug, self.industry, self.kind = slug, project.industries.get(slug), kind
+        self.county = county(project)
+        self.templates = templates(project.tree, kind) if kind else ()
+        self.alone = len(self.templates) == 1
+        self.procedures: Mapping[str, Procedure] = project.procedures
+        self.questions: Mapping[str, Question] = project.questions
+        self.secrets: Mapping[str, Secret] = {}
+        if self.industry:
+            self.procedures = {**self.procedures, **{item.id: item for item in self.industry.procedures}}
+            self.questions = {**self.questions, **{item.id: item for item in self.industry.questions}}
+            self.secrets = {item.id: item for item in self.industry.secrets}
+        self.cited: dict[str, Cited] = {}
+        self.path = ""
+
+    def chapters(self) -> Iterator[Page]:
+        """Render the pages of the document in order, and after them what they cite."""
+        for template in self.templates:
+            yield self.page(template, self._place(template.slug), template.number)
+        if not self.alone:
+            number = max((template.number or 0 for template in self.templates), default=0) + 1
+            yield self.page(LAW_PAGE, self._place("law"), number)
+
+    def colophon(self) -> Page:
+        """Render what stands on the back of the title page; it is no page of the site."""
+        text = self._render(COLOPHON.name, {"version": __version__})
+        return Page(self._place(COLOPHON.slug), title(text), text, self.source)
+
+    def page(self, template: Template, path: str, number: int | None, more: dict[str, Any] | None = None) -> Page:
+        """Render one template to the page at `path`; `number` is its chapter number, None for an unnumbered one.
+
+        Raises ProblemsError with the template's line.
+        """
+        self.path = path
+        text = self._render(template.name, more or {})
+        if self.alone:
+            text += "\n\n#" + self._render(LAW_PAGE.name, {}).lstrip()
+        if not title(text):
+            raise ProblemsError([Problem(self._file(template.name), 1, 1, "这一页没有标题，第一行要写“# 标题”")])
+        numbered = self.alone or number not in (None, 0)
+        text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
+        own = self.project.tree.owns(f"{FOLDER}/{template.name}")
+        return Page(path, title(text), text, self._file(template.name) if own else self.source)
+
+    def _file(self, name: str) -> str:
+        """Give the path below the project of a template, as Jinja calls it."""
+        upstream = name.removeprefix("upstream/")
+        return f"{FOLDER}/{upstream}" if upstream != name else self.project.tree.name(f"{FOLDER}/{name}")
+
+    def _place(self, slug: str) -> str:
+        return f"{self.slug}/{self.kind.slug if self.kind else ''}/{slug}.md"
+
+    def _render(self, name: str, more: dict[str, Any]) -> str:
+        try:
+            return self.env.get_template(name).render(self._names() | more)
+        except Exception as error:  # a template can raise anything; its author needs the line
+            raise ProblemsError([self._problem(error, name)]) from error
+
+    def _problem(self, error: Exception, name: str) -> Problem:
+        folders = [layer / FOLDER for layer in self.project.tree.layers]
+        place, line = self._file(getattr(error, "name", None) or name), getattr(error, "lineno", None) or 1
+        trace = error.__traceback__
+        while trace:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if any(map(file.is_relative_to, folders)):
+                place, line = file.relative_to(self.project.root).as_posix(), trace.tb_lineno
+            trace = trace.tb_next
+        about = f"（写 {self.industry.name} 时）" if self.industry else ""
+        return Problem(place, line, 1, f"模板出错{about}：{_explain(error, self._names())}")
+
+    def _names(self) -> dict[str, Any]:
+        project, industry = self.project, self.industry
+        return {
+            "industry": industry,
+            "slug": self.slug,
+            "kind": self.kind,
+            "kinds": KINDS,
+            "title": document_title(industry, self.kind) if industry and self.kind else "",
+            "region": project.region,
+            "county": self.county,
+            "industries": project.industries,
+            "registry": project.registry,
+            "cases": project.cases,
+            "forms": project.forms,
+            "procedures": self.procedures,
+            "questions": self.questions,
+            "flows": project.flows,
+            "secrets": self.secrets,
+            "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),
+            "stages": {item.id: item for item in industry.stages} if industry else {},
+            "cited": self.cited,
+            "law": self.law,
+            "form": self.form,
+            "case": self.case,
+            "flow": self.flow,
+            "link": self.link,
+            "procedure": self.procedure,
+            "question": self.question,
+            "secret": self.secret,
+            "guarded": self.guarded,
+            "evidence": self.evidence,
+            "download": self.download,
+            "file": self.file,
+            "qr": self.qr,
+        }
+
+    def link(self, text: str, target: str) -> Markup:
+        """Give a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site."""
+        page, _, mark = target.partition("#")
+        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        address = way(self.path, path) if path != self.path else ""
+        return Markup(f"[{escape(text)}]({address}{'#' if mark else ''}{mark})")  # noqa: S704 - ids, and escaped text
+
+    def qr(self, text: str, target: str = "/index") -> Markup:
+        """Give a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
+        page, _, mark = target.partition("#")
+        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        address = web_address(path) + ("#" if mark else "") + mark
+        return Markup("![{}](qr:{})").format(escape(f"二维码：{text}"), address)
+
+    def law(self, *citations: str) -> Markup:
+        """Give the printed citations, each linked to the document's own table of what it cites."""
+        parts = []
+        for citation in citations:
+            cited = self.project.registry.cite(citation)
+            self.cited[cited.key] = cited
+            mark = "" if cited.certain else "※"
+            text = cited.text + mark
+            listed = self.kind is not None or self.county.shows(cited.source)
+            target = f"{self._law_page()}#law-{law_anchor(cited.key)}"
+            parts.append(self.link(text, target) if listed else escape(text))
+        return Markup("、").join(parts)
+
+    def _law_page(self) -> str:
+        if self.kind is None:
+            return "/law"
+        return f"{self.kind.slug}/{'index' if self.alone else 'law'}"
+
+    def form(self, word: str) -> Markup:
+        """Give the name of a form, linked to its page in the manual."""
+        return self.link(find("表单", word, self.project.forms).name, f"manual/forms#form-{word}")
+
+    def procedure(self, word: str) -> Markup:
+        """Give the name of a procedure, linked to its steps in the manual."""
+        return self.link(find("流程", word, self.procedures).name, f"manual/procedures#procedure-{word}")
+
+    def question(self, word: str) -> Markup:
+        """Give a question, linked to its answer."""
+        return self.link(find("问题", word, self.questions).question, f"faq/index#question-{word}")
+
+    def secret(self, word: str) -> Markup:
+        """Give the name of an example secret, linked to its entry in the guide."""
+        return self.link(find("秘密", word, self.secrets).name, f"guide/identify#secret-{word}")
+
+    def case(self, word: str) -> Markup:
+        """Give the name of a case, linked to its sheet in the guide."""
+        return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
+
+    @cached_property
+    def guarded(self) -> Mapping[str, list[Secret]]:
+        """Give the example secrets of this industry whose measures fill in a form, by the form."""
+        found: dict[str, list[Secret]] = {}
+        for secret in self.secrets.values():
+            for form in {measure.form for measure in secret.measures}:
+                found.setdefault(form, []).append(secret)
+        return found
+
+    def evidence(self, word: str) -> Markup:
+        """Give the evidence that a form leaves and the legal elements which it proves."""
+        form = find("表单", word, self.project.forms)
+        return escape(f"{form.evidence}（证明：{'、'.join(form.proves)}）")
+
+    def flow(self, word: str) -> Markup:
+        """Give the picture of a flowchart, its summary as the alt text, and its steps in words."""
+        flow = find("流程图", word, self.project.flows)
+        address = way(self.path, f"assets/flows/{word}.svg")
+        picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)
+        steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
+        return Markup("\n").join((picture, "", *steps, ""))
+
+    def download(self, text: str, kind: str, slug: str = "") -> Markup:
+        """Give a link to the PDF of a kind; the size is added when the file is made."""
+        find("文种", kind, {known.slug: known for known in KINDS})
+        find("行业", slug or self.slug, self.project.industries)
+        return self.file(text, f"downloads/{slug or self.slug}/{kind}.pdf")
+
+    def file(self, text: str, path: str) -> Markup:
+        """Give a link to the printed file at `path` below the site; its size is added when it is made."""
+        address = way(self.path, path)
+        return Markup("[{}]({}){{ .download }}").format(escape(text), address)

@@ -1,0 +1,1 @@
+"""Checks over the facts that no single value can answer."""

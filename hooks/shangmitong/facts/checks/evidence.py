@@ -1,0 +1,28 @@
+"""Gaps in the chain of evidence: a measure that leaves no proof of itself, an element that nothing proves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from ..load import Project
+from ..model.base import Element
+
+SHOWS_A_MEASURE = {"秘密性", "价值性", "保密措施"}
+"""What a form that goes with a measure must prove at least one of."""
+
+
+def gaps(project: Project) -> Iterator[str]:
+    """Give one sentence for each gap, industry by industry."""
+    for slug, industry in project.industries.items():
+        filled = {form for item in (*project.procedures.values(), *industry.procedures) for form in item.forms}
+        for secret in industry.secrets:
+            for measure in secret.measures:
+                filled.add(measure.form)
+                form = project.forms[measure.form]
+                if not SHOWS_A_MEASURE & set(form.proves):
+                    yield f"{project.tree.name(f'industries/{slug}.yml')} 的“{secret.name}”：措施“{measure.do}”填的是{form.name}，证明不了采取过措施"
+        proved = {element for form in filled for element in project.forms[form].proves}
+        for element in get_args(Element):
+            if element not in proved:
+                yield f"{industry.name}：没有一张在用的表能证明“{element}”"

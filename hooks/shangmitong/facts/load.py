@@ -1,0 +1,242 @@
+"""Folders of YAML -> one frozen project, with all problems of all files at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..problem import Problem, ProblemsError, nearest, sentence, unknown
+from .checks.glyphs import unprintable
+from .checks.placeholders import gaps_in
+from .checks.references import dangling, duplicates
+from .checks.unmatched import strays
+from .county import faults, glimpse
+from .laws import Registry
+from .model import (
+    Case,
+    CommonFile,
+    Contact,
+    Flow,
+    Form,
+    Hotline,
+    Industry,
+    LawFile,
+    Look,
+    Procedure,
+    Question,
+    Region,
+    Source,
+)
+from .model.base import field_model
+from .overlay import LAYERED, SHARED, explained, overlaid
+from .source.reader import YamlFile, read_yaml
+from .tree import HIDDEN, Tree, counties
+
+FOLDERS: dict[str, type[BaseModel]] = {
+    "laws": LawFile,
+    "common": CommonFile,
+    "industries": Industry,
+    "regions": Region,
+    "paper": Look,
+}
+"""Which model the YAML files of each folder follow."""
+TAKEN = {
+    *("about", "changes", "contacts", "cooperation", "index", "law", "print"),
+    *("assets", "downloads", "search", "sources"),
+}
+"""Addresses of the site itself, which no industry may have."""
+DEFAULT_REGION = "tongcheng"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that says when a site is built."""
+ALONE = "SHANGMITONG_ALONE"
+"""The environment variable under which a build looks at its own county alone, because others are built beside it."""
+_Item = TypeVar("_Item", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Project:
+    """All facts, checked: industries and regions by slug, the rest by id."""
+
+    root: Path
+    region_slug: str
+    region: Region
+    regions: dict[str, Region]
+    industries: dict[str, Industry]
+    registry: Registry
+    cases: dict[str, Case]
+    forms: dict[str, Form]
+    procedures: dict[str, Procedure]
+    questions: dict[str, Question]
+    flows: dict[str, Flow]
+    offices: tuple[Contact, ...]
+    """The general words for each kind of office."""
+    hotlines: tuple[Hotline, ...]
+    """The hotlines of the whole country."""
+    look: Look
+    gaps: tuple[Problem, ...] = ()
+    """Values of all files that still wait for their words."""
+    reminders: tuple[Problem, ...] = ()
+    """What a county says of its own and the project says as well."""
+    removed: Mapping[str, Problem] = field(default_factory=dict)
+    """Where the county took a record out, by its id."""
+
+    @property
+    def tree(self) -> Tree:
+        """Give the files as the chosen county sees them."""
+        return Tree(self.root, self.region_slug)
+
+
+def build_day(epoch: str | None = None) -> date:
+    """Give the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def load(root: Path, region: str | None = None, today: date | None = None) -> Project:
+    """Read the facts below `root` for the county `region` (default: REGION, then tongcheng).
+
+    Where ALONE is set, faults in the files of other counties do not count, and of those only what the neighbours
+    show is read. Raises ProblemsError with every problem of every file.
+    """
+    region = chosen_region(region)
+    alone = bool(os.environ.get(ALONE))
+    problems: list[Problem] = []
+    tree = Tree(root, region if _is_slug(region) else "")
+    upstream, own = read(tree, problems, alone)
+    unread = {tree.home(problem.file).split("/")[0] for problem in problems}
+    overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
+    files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
+    found, reminders = strays(tree, {Path(file.name).stem for file in files["industries"]})
+    problems += [*found, *(problem for name in overlays.keys() - unread for problem in overlays[name].problems)]
+    models = {
+        folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
+        for folder in FOLDERS
+    }
+    named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
+    problems += unprintable(root, [root / name for name in sorted(named)])
+    problems += [*duplicates(own), *duplicates(files)]
+    problems += faults(files["regions"] + files["paper"], tree)
+    day = today or build_day(os.environ.get(EPOCH))
+    registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
+    removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
+    others = counties(root) if alone else ()
+    problems += [explained(problem, removed) for problem in dangling(files, FOLDERS, registry, unread, others)]
+    if region not in models["regions"] and "regions" not in unread:
+        problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
+    if problems:
+        raise ProblemsError(problems)
+    industries: dict[str, Any] = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))  # type: ignore[union-attr]
+    regions: dict[str, Any] = models["regions"]
+    chosen: Region = regions[region]
+    if alone:
+        regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
+    return Project(
+        root,
+        region,
+        chosen,
+        regions,
+        {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)},
+        registry,
+        {case.id: case for case in _gather(models["laws"], "cases", Case)},
+        {form.id: form for form in _gather(models["common"], "forms", Form)},
+        {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
+        {item.id: item for item in _gather(models["common"], "questions", Question)},
+        {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
+        tuple(_gather(models["common"], "offices", Contact)),
+        tuple(_gather(models["common"], "hotlines", Hotline)),
+        models["paper"]["look"],  # type: ignore[arg-type]
+        tuple(gaps_in(file for group in files.values() for file in group)),
+        tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
+        removed,
+    )
+
+
+def chosen_region(region: str | None = None) -> str:
+    """Give the slug of the county to work for: `region`, else REGION, else tongcheng."""
+    return region or os.environ.get("REGION") or DEFAULT_REGION
+
+
+def read(
+    tree: Tree, problems: list[Problem], alone: bool = False
+) -> tuple[dict[str, list[YamlFile]], dict[str, list[YamlFile]]]:
+    """Give the YAML files of the project by folder, and the county's own of the folders that it may change.
+
+    With `alone`, files of other counties are left out.
+    """
+    only = tree.county if alone else ""
+    upstream = {folder: list(_read_folder(tree.root, tree.root, folder, problems, only)) for folder in FOLDERS}
+    own: dict[str, list[YamlFile]] = {folder: [] for folder in LAYERED}
+    for folder in LAYERED if tree.county and tree.inside(tree.own) else ():
+        own[folder] = list(_read_folder(tree.root, tree.own, folder, problems))
+    return upstream, own
+
+
+def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem], only: str = "") -> Iterator[YamlFile]:
+    """Read the YAML files of a folder in `base`, which is the project at `root` or a county's own folder.
+
+    Of the counties' files, that of `only` alone is read where it is set.
+    """
+    paths = sorted((base / folder).glob("look.yml" if folder == "paper" else "*"))
+    paths = [path for path in paths if not path.name.startswith((*HIDDEN, "_")) and path.suffix != ".md"]
+    if folder == "regions":
+        paths = [path for path in paths if not (path.is_dir() and path.with_suffix(".yml").is_file())]
+        paths = [path for path in paths if only in ("", path.stem)]
+    if not paths and base == root:
+        problems.append(Problem(folder, 1, 1, f"这个文件夹里没有 {'look.yml' if folder == 'paper' else '.yml 文件'}"))
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if folder == "industries" and path.stem in TAKEN:
+            message = f"“{path.stem}”是网站自己用的网址，行业文件请换一个名字，如 {path.stem}-products.yml"
+            problems.append(Problem(name, 1, 1, message))
+        elif path.suffix != ".yml" or not _is_slug(path.stem):
+            message = "文件名只能用小写英文字母、数字和连字符，以 .yml 结尾，如 mica-products.yml；不能有子文件夹"
+            if folder == "regions" and path.is_dir():
+                counties = [file.stem for file in paths if file.suffix == ".yml"]
+                message = f"没有 {path.name}.yml 这个县的文件，这个文件夹用不上。{nearest(path.name, counties)}"
+            problems.append(Problem(name, 1, 1, message))
+        else:
+            file, found = read_yaml(path, root)
+            problems += found
+            if file:
+                yield file
+
+
+def _key(folder: str, file: YamlFile) -> str:
+    """Give what a file is known by: its path where only its records count, as two may have the same name."""
+    return file.name if folder in SHARED else Path(file.name).stem
+
+
+def _is_slug(word: str) -> bool:
+    return word[:1].isalpha() and word.isascii() and word == word.lower() and word.replace("-", "").isalnum()
+
+
+def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
+    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
+    try:
+        return model.model_validate(file.value)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+                continue  # pydantic counts only the items without a fault, and those are reported themselves
+            path = item["loc"]
+            extra = item["type"] == "extra_forbidden"
+            problems.append(file.problem(path, sentence(item, _keys_at(model, path[:-1])), at_key=extra))
+        return None
+
+
+def _keys_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> list[str]:
+    """Give the keys that the model allows under a YAML path; none where no model is."""
+    for part in path:
+        if isinstance(part, str):
+            model = field_model(model, part)
+    return list(model.model_fields) if model else []
+
+
+def _gather(models: dict[str, BaseModel | None], field: str, kind: type[_Item]) -> Iterator[_Item]:
+    for model in models.values():
+        yield from getattr(model, field, ()) if model else ()

@@ -1,0 +1,129 @@
+"""One YAML file -> plain values with the place of each: safe, with every fault reported in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from ...problem import Problem, place, shorten
+from .syntax_errors import OTHERWISE, syntax_problems
+from .text import cut_values, read_text, unusable, unusable_characters, wide_indents
+
+DEEPEST = 30
+"""Deepest nesting that is read; the models need eight."""
+_EMPTY = {"", "~", "null", "Null", "NULL"}
+_PLAIN = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
+}
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A file that was read: `value` is made of dict, list, str and None only."""
+
+    name: str
+    value: object
+    node: yaml.Node
+    parts: Mapping[tuple[str | int, ...], tuple[YamlFile, tuple[str | int, ...]]] = field(default_factory=dict)
+    """Where values come from that were laid together from other files: file and path there, by path here."""
+
+    def problem(self, path: tuple[str | int, ...], message: str, *, at_key: bool = False) -> Problem:
+        """Give a problem at the value under `path`, at its key, or at the nearest node above that exists."""
+        for depth in range(len(path), -1, -1):
+            if origin := self.parts.get(path[:depth]):
+                file, place_there = origin
+                return file.problem((*place_there, *path[depth:]), message, at_key=at_key)
+        node = self.node
+        for depth, part in enumerate(path):
+            last = depth == len(path) - 1
+            if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+            elif isinstance(node, yaml.MappingNode):
+                pair = next((pair for pair in node.value if pair[0].value == part), None)
+                if pair is None:
+                    break
+                node = pair[0] if last and at_key else pair[1]
+        mark = node.start_mark
+        return Problem(self.name, mark.line + 1, mark.column + 1, message, place(path))
+
+
+def read_yaml(path: Path, root: Path) -> tuple[YamlFile | None, list[Problem]]:
+    """Read one YAML file below `root`; give it, or None and the problems that stand in the way."""
+    name = path.relative_to(root).as_posix()
+    node, problems = compose(path, root)
+    if node is None:
+        return None, problems
+    value = _construct(node, name, problems, set())
+    return YamlFile(name, value, node), problems
+
+
+def compose(path: Path, root: Path) -> tuple[yaml.Node | None, list[Problem]]:
+    """Parse one YAML file below `root`; give its top node, or None when it has none, and the problems of its text."""
+    name = path.relative_to(root).as_posix()
+    text, problem = read_text(path, root, name)
+    if problem:
+        return None, [problem]
+    faults = unusable_characters(name, text) or wide_indents(name, text)
+    if faults:
+        return None, faults
+    try:
+        if _too_deep(text):
+            return None, [Problem(name, 1, 1, f"嵌套太深，最多 {DEEPEST} 层")]
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        return None, syntax_problems(name, text, error)
+    except yaml.YAMLError:
+        return None, [Problem(name, 1, 1, f"不是正确的 YAML：{OTHERWISE}")]
+    return node, cut_values(name, text) if node else [Problem(name, 1, 1, "文件是空的")]
+
+
+def _too_deep(text: str) -> bool:
+    """Count the nesting on events first, because the composer recurses in C and a deep file would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _construct(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]) -> object:
+    mark = node.start_mark
+
+    def report(message: str) -> None:
+        problems.append(Problem(name, mark.line + 1, mark.column + 1, message))
+
+    if id(node) in seen:
+        report("本项目不用锚点（&）和引用（*），请把内容写全")
+        return None
+    seen.add(id(node))
+    if node.tag not in _PLAIN:
+        report(f"不能用标记“{shorten(node.tag.replace('tag:yaml.org,2002:', '!!'))}”；以“!”开头的文字请加引号")
+        return None
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, name, problems, seen) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, name, problems, seen)
+    for _, words in unusable(node.value):
+        report(words)
+        break
+    return None if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _EMPTY else node.value
+
+
+def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem], seen: set[int]) -> dict[str, object]:
+    mapping: dict[str, object] = {}
+    for key, item in node.value:
+        mark = key.start_mark
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(Problem(name, mark.line + 1, mark.column + 1, "键只能是一个词"))
+            continue
+        for _, words in unusable(key.value):
+            problems.append(Problem(name, mark.line + 1, mark.column + 1, words))
+            break
+        if key.value in mapping:
+            problems.append(Problem(name, mark.line + 1, mark.column + 1, f"键“{shorten(key.value)}”写了两次"))
+        mapping[key.value] = _construct(item, name, problems, seen)
+    return mapping

@@ -1,0 +1,1 @@
+"""Work with other counties: new, hand over, update, compare, export."""

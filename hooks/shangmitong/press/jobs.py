@@ -1,0 +1,202 @@
+"""Documents on paper: finished HTML bodies -> PDF, each made once and kept under the hash of its input."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import mkdtemp
+
+from .. import __version__
+from ..documents.pages import Print
+from ..facts.checks.placeholders import paper_note
+from ..facts.county import county
+from ..facts.load import Project
+from ..facts.tree import CACHE, Tree
+from . import process as child
+from .html_to_typst import PageBody
+from .manuscript import manuscript
+from .memory_pool import MemoryPool
+
+ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
+"""Packages whose version decides the bytes of a PDF."""
+CODE = ("imposition", "manuscript", "qr", "pinyin", "typeset", "html_to_typst", "typst_table", "keyword_index")
+"""Modules that do."""
+_PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
+"""The place of a picture below the site, in HTML inside JSON."""
+_IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
+"""A Typst file that another one begins with."""
+
+PAPERS = CACHE / "paper"
+"""Where finished PDFs are kept, below the project."""
+KEPT = 30
+"""For how many days one is kept that no build uses."""
+
+LIMIT = "SHANGMITONG_MEMORY"
+"""The environment variable that says otherwise what MEMORY says."""
+MEMORY = 960
+"""What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
+takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
+
+
+class PaperError(RuntimeError):
+    """Raised when a PDF could not be made; the message names the document."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes the PDFs of a project.
+
+    `site_url` is the address that links to the rest of the site get, `stamp` the date that the files carry,
+    in seconds since 1970.
+    """
+
+    project: Project
+    site_url: str
+    stamp: int
+    pool: MemoryPool = field(default_factory=lambda: MemoryPool(int(os.environ.get(LIMIT) or MEMORY)))
+
+    @property
+    def cache(self) -> Path:
+        """Give the folder of finished PDFs, named by the hash of their input."""
+        return self.project.root / PAPERS
+
+    def submit(
+        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+    ) -> Future[Path]:
+        """Start making one PDF and give the future of its file in the cache.
+
+        `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
+
+        The future raises PaperError when the PDF cannot be made.
+        """
+        pages = tuple(bodies)
+        files = self._files(item, bodies, assets)
+        parts = [*files.items(), *((page.url, page.html.encode()) for page in pages), ("colophon", colophon.encode())]
+        marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in parts]
+        key = hashlib.sha256(json.dumps([marks, _machine()]).encode()).hexdigest()
+        out = self.cache / f"{key[:32]}.pdf"
+
+        def make() -> Path:
+            if not (out.exists() and out.stat().st_size):
+                body = manuscript(item.layout, pages, self.site_url, colophon)
+                self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
+            os.utime(out)
+            return out
+
+        made = out.exists() and out.stat().st_size
+        letters = sum(len(page.html) for page in pages)
+        return self.pool.submit(0 if made else 100 + letters // (1100 if item.format.stapled else 830), make)
+
+    def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
+        pages = json.dumps(bodies, ensure_ascii=False)
+        tree = self.project.tree
+        look, crest = self.project.look, self._crest()
+        if crest:
+            look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
+        files = {
+            "job.json": json.dumps(
+                self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+            ).encode(),
+            "look.json": look.model_dump_json().encode(),
+            **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
+            **_typst(tree, f"{item.layout}.typ"),
+        }
+        if crest and look.crest:
+            files[look.crest] = crest.read_bytes()
+        for path in sorted(set(_PICTURE.findall(pages))):
+            picture = tree.find(f"docs/{path}")
+            if path in assets:
+                files[path] = assets[path].encode()
+            elif picture.is_file() and tree.inside(picture):
+                files[path] = picture.read_bytes()
+        return files
+
+    def _crest(self) -> Path | None:
+        """Give the picture file of the county's crest, else that of the look file."""
+        crest = self.project.region.crest or self.project.look.crest
+        return self.project.tree.find(crest) if crest else None
+
+    def _info(self, item: Print, url: str) -> dict[str, object]:
+        """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
+        region = self.project.region
+        return {
+            "timestamp": self.stamp,
+            "layout": item.layout,
+            "width": item.format.width,
+            "height": item.format.height,
+            "bleed": item.format.bleed,
+            "stapled": item.format.stapled,
+            "size": getattr(self.project.look.sizes, item.size),
+            "edition": item.name,
+            "title": item.title,
+            "kind": item.kind.name if item.kind else "",
+            "purpose": item.kind.purpose if item.kind else "",
+            "industry": item.industry.name if item.industry else "",
+            "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
+            "trades": len(self.project.industries),
+            "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
+            "county": region.name,
+            "province": region.province,
+            "city": region.city,
+            "publisher": region.publisher,
+            "date": str(datetime.fromtimestamp(self.stamp, UTC).date()),
+            "hotlines": [{"number": line.number, "name": line.name} for line in county(self.project).hotlines],
+            "footer": region.footer,
+            "checked": str(self.project.registry.checked),
+            "version": __version__,
+            "site": self.site_url,
+            "address": f"{self.site_url}{url}",
+            "chapters": len(item.pages) > 1,
+        }
+
+    def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        job = Path(mkdtemp(prefix=f"{out.stem}.", suffix=".job", dir=out.parent))  # another build may make the same
+        for name, data in files.items():
+            (job / name).parent.mkdir(parents=True, exist_ok=True)
+            (job / name).write_bytes(data)
+        done = child.run(f"{__package__}.typeset", job, out, capture_output=True)
+        if done.returncode:
+            kept = out.with_suffix(".job")
+            shutil.rmtree(kept, ignore_errors=True)
+            with suppress(OSError):  # another build may just have kept the same
+                job.rename(kept)
+            raise PaperError(
+                f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
+            )
+        shutil.rmtree(job, ignore_errors=True)
+
+
+def tidy(root: Path) -> None:
+    """Remove from the cache of the project at `root` the PDFs that no build has used for KEPT days."""
+    oldest = time.time() - KEPT * 86400
+    for file in (root / PAPERS).glob("*.pdf"):
+        with suppress(OSError):  # another build may just use it, or have removed it
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+
+
+@cache
+def _machine() -> list[str]:
+    """Give what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
+    code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
+    return [*(version(name) for name in ENGINE), code.hexdigest()]
+
+
+def _typst(tree: Tree, name: str) -> dict[str, bytes]:
+    """Give the Typst file `name` and those that it is built from, by name."""
+    data = tree.find(f"paper/{name}").read_bytes()
+    parts = [_typst(tree, part.decode()) for part in _IMPORT.findall(data)]
+    return {name: data} | {key: part[key] for part in parts for key in part}

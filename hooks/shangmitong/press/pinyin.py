@@ -1,0 +1,59 @@
+"""How words sound, for the order of an index.
+
+The tables that tell the readings of Chinese words take 55 MB, as much as half of the rest of a build. So they are
+asked in a process of its own: `python -m shangmitong.press.pinyin` takes words as a JSON list and gives their keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from threading import Lock
+
+from . import process as child
+
+_TONE = re.compile(r"([a-zü]+)(\d?)")
+_TURN = Lock()
+_expected: set[str] = set()
+_known: dict[str, list[list[str]]] = {}
+
+
+def expect(words: Iterable[str]) -> None:
+    """Note words that may be asked for, so that the first question brings the answers to all."""
+    _expected.update(words)
+
+
+def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Give what each word is sorted by, as `key` gives it."""
+    wanted = set(words)
+    with _TURN:
+        if not wanted <= _known.keys():
+            asked = sorted((wanted | _expected) - _known.keys())
+            done = child.run(__name__, input=json.dumps(asked).encode(), stdout=subprocess.PIPE)
+            done.check_returncode()
+            _known.update(zip(asked, json.loads(done.stdout), strict=True))
+    return {word: _known[word] for word in wanted}
+
+
+def key(words: str) -> list[tuple[str, str, str]]:
+    """Give what `words` are sorted by: the sound of each character, then its tone, then the character.
+
+    A character with several readings takes the one that it has in these words.
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    letters = "".join(re.findall(r"\w", words)).lower()
+    found = []
+    for piece in re.findall(r"[\u3400-\u9fff]+|.", letters):
+        sounds = lazy_pinyin(piece, style=Style.TONE3) if piece > "\u3400" else list(piece)
+        for letter, sound in zip(piece, sounds, strict=True):
+            match = _TONE.fullmatch(sound)
+            found.append((match[1], match[2], letter) if match else (sound, "", letter))
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps([key(word) for word in json.load(sys.stdin)]))

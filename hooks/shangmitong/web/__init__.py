@@ -1,0 +1,1 @@
+"""The only room that imports mkdocs: events, settings, messages, publishing."""

@@ -1,0 +1,267 @@
+"""MkDocs events -> the core. The only module that imports mkdocs; it keeps its state in `config.extra`."""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import markdown
+from jinja2 import TemplateError
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from ..documents.navigation import whole_nav
+from ..documents.pages import Document, Print, Site
+from ..documents.render import render
+from ..documents.search import sections
+from ..facts.checks.evidence import gaps as unproved
+from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
+from ..facts.county import crest_address
+from ..facts.load import Project, load
+from ..facts.tree import Tree
+from ..press.jobs import PaperError, Press
+from ..press.print_queue import Pressroom
+from ..problem import ProblemsError
+from .downloads import bring, drop_placeholders, size
+from .messages import explain, one_line, show_messages, tell_of
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.hooks.shangmitong")
+advice = logging.getLogger("shangmitong")
+"""Warnings that must not fail a strict build."""
+
+
+@dataclass
+class Build:
+    """One build: the site, its press if it prints, and what the search finds on the pages that have come in."""
+
+    site: Site
+    pressroom: Pressroom | None
+    document_of: dict[str, Document]
+    note: str
+    """What every page says while the site is a draft, else an empty text."""
+    sections: list[dict[str, str]] = field(default_factory=list)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the facts and render every page, before MkDocs touches the site folder."""
+    root = Path(config.config_file_path).parent
+    try:
+        project = load(root)
+        site = render(project)
+    except ProblemsError as found:
+        raise PluginError(f"资料里有 {len(found.problems)} 处要改：\n{found}") from None
+    gaps = published(project)
+    if gaps and not is_draft():
+        raise PluginError(
+            f"要发布的资料里还有 {len(gaps)} 处{MARK}，不能发布：\n{listed(gaps)}\n"
+            "补好再建；只想看看样子，运行 python -m shangmitong build --draft 或 serve"
+        )
+    if gaps:
+        advice.warning("提醒：%s", note(gaps))
+    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
+        advice.warning("提醒：%s", sentence)
+    if (config.site_url or "").endswith(".example/"):
+        advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
+    stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
+    seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
+    pressroom = None
+    if printed := _printed(site, config):
+        pressroom = Pressroom(site, Press(project, config.site_url or "", seconds), printed)
+    by_path = {page.path: document for document in site.documents for page in document.pages}
+    config.extra["build"] = Build(site, pressroom, by_path, note(gaps))
+    config.nav = whole_nav(list(config.nav or []), site)
+    if (looks := project.tree.own / "overrides").is_dir():
+        config.theme.dirs.insert(0, str(looks))
+    if project.region.crest:
+        config.theme["logo"] = crest_address(project.region.crest)
+    tell_of(site)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
+    build = _build(config)
+    for page in build.site.all_pages():
+        file = File.generated(config, page.path, content=page.markdown)
+        file.edit_uri = f"../{page.source}"
+        files.append(file)
+    tree = build.site.project.tree
+    for name in tree.own_names("docs"):
+        _replace(files, name, config, tree)
+    for path, text in build.site.assets.items():
+        files.append(File.generated(config, path, content=text))
+    written = {file.edit_uri or "" for file in files.documentation_pages()}
+    for path in sorted(written):
+        source = tree.root / (path[3:] if path.startswith("../") else f"docs/{path}")
+        files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
+    for item in build.site.prints if config.extra.get("papers") else ():
+        files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
+    if build.pressroom:
+        extensions, options = config.markdown_extensions, config.mdx_configs
+        build.pressroom.sheets(
+            lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
+        )
+    if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
+        files.append(File.generated(config, crest_address(crest), content=tree.find(crest).read_bytes()))
+    return files
+
+
+def _replace(files: Files, name: str, config: MkDocsConfig, tree: Tree) -> None:
+    """Add a county's own page or picture, in the place of the project's where it has one."""
+    path = name.removeprefix("docs/")
+    if known := files.get_file_from_path(path):
+        files.remove(known)
+    file = File(path, str(tree.own / "docs"), config.site_dir, config.use_directory_urls)
+    file.edit_uri = f"../{tree.name(name)}"
+    files.append(file)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Note what the search finds on a page, and let “edit this page” lead to its source.
+
+    The source is at the host when one is set, else it is the copy that the site carries. Material's own search
+    index stays empty: every page would fetch it, and it cuts Chinese into words that readers do not look for.
+    """
+    _build(config).sections += sections(page.url, markdown)
+    page.meta["search"] = {"exclude": True}
+    if not config.edit_uri:
+        page.edit_url = get_relative_url(_source_copy((page.file.edit_uri or "").removeprefix("../")), page.url)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Hand the body of each page of a document to the press."""
+    build = _build(config)
+    html = marked(html)
+    if build.pressroom and page.file.src_uri in build.document_of:
+        build.pressroom.page(page.file.src_uri, page.url, html)
+    return html
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
+    build = _build(config)
+    document = build.document_of.get(page.file.src_uri)
+    context["law_checked"] = build.site.project.registry.checked
+    context["region"] = build.site.project.region
+    context["document"] = document
+    context["draft"] = build.note
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
+    build, site_dir = _build(config), Path(config.site_dir)
+    try:
+        papers = _papers(build.pressroom) if build.pressroom else {}
+    except BaseException:
+        drop_placeholders(site_dir)
+        raise
+    found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
+    (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
+    bring(papers, build.site, site_dir)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Keep the preview running while a fault waits to be mended, instead of making the browser wait."""
+
+    def patient() -> None:
+        try:
+            builder()
+        except (Exception, SystemExit) as error:
+            if not isinstance(error, SystemExit):  # which comes after its reasons were printed
+                log.error("出错：%s", one_line(error))
+            drop_placeholders(Path(config.site_dir))
+            log.info("这次没有建成。改好保存，会自动再建。")
+
+    server.builder = patient
+    log.info("预览已打开：%s（按 Ctrl+C 结束）", server.url)
+    return server
+
+
+def build(root: Path, site_dir: Path, site_url: str | None = None) -> Project:
+    """Build the project at `root` into the empty folder `site_dir`, and give its facts.
+
+    `site_url` is the address of the site, where it is not that of mkdocs.yml. Raises SystemExit after the reasons
+    were printed.
+    """
+    gc.set_threshold(20_000, 20, 50)  # pages make many objects and few circles: looking less often saves a twentieth
+    with _explained(root):
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), site_url=site_url)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return _build(config).site.project
+
+
+def serve(root: Path) -> None:
+    """Serve the project at `root` and build it again when a file changes, until the user ends it.
+
+    Raises SystemExit after the reasons were printed.
+    """
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    os.environ.setdefault("PAPERS", "books")
+    with _explained(root):
+        mkdocs_serve(str(root / "mkdocs.yml"))
+
+
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    """Print our messages, and what an author or the settings did wrong without a traceback."""
+    show_messages(log.name, root, MkDocsConfig())
+    try:
+        yield
+    except (ConfigurationError, TemplateError, UnicodeDecodeError, OverflowError, OSError) as error:
+        words = explain(error, root)
+        if words is None:
+            raise
+        for line in words:
+            log.error("%s", line)
+        raise SystemExit(1) from None
+
+
+def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
+    """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
+    wanted = config.extra.get("papers")
+    return site.prints if wanted == "all" else site.books() if wanted == "books" else ()
+
+
+def _papers(pressroom: Pressroom) -> dict[str, Path]:
+    """Wait for the PDFs and give them by their place in the site."""
+    papers: dict[str, Path] = {}
+    try:
+        for number, (item, made) in enumerate(pressroom.finished(), 1):
+            papers[item.path] = made
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
+    except PaperError as error:
+        raise PluginError(str(error)) from None
+    return papers
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.extra["build"]
+    return build
+
+
+def _source_copy(path: str) -> str:
+    """Give where the site carries the source of a page; a template gets an ending that is not taken for a page."""
+    return f"sources/{path}.txt" if path.endswith(".md") else f"sources/{path}"
