@@ -542,3 +542,17 @@ def test_the_checks_find_what_they_look_for() -> None:
     assert not FIGURE.search("两周内改完，存 12 个月")
     assert [said for said, _ in needed("损失 30 万元以上，法院 48 小时内裁定")] == ["30 万元", "48 小时"]
     assert "恶意" not in today("| 旧说法 | 现在 |\n| --- | --- |\n| 恶意 | 故意 |")
+
+
+UNSAFE = re.compile(
+    r"空[桶袋]撕掉标签|原来的标签撕了|原标签换成|撕标签、抹批号|桶身改贴|"
+    r"提离职当天停|离岗当天停账号|离职当天关账号|在岗期间不得|在岗不得|在岗竞业|在岗兼职|(?<!别)(?<!不要)写进名录"
+)
+"""Labels torn off, accounts closed on notice, a duty that ends with the shift, content in the register."""
+
+
+def test_no_line_harms_safety_or_contradicts_the_leaving_rule() -> None:
+    folders = ("industries", "common", "overrides/documents", "docs", "regions")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in {".yml", ".md"}]
+    found = [f"{path}: {hit[0]}" for path in files for hit in UNSAFE.finditer(path.read_text("utf-8"))]
+    assert not [line for line in found if "docs/generated" not in line]
