@@ -523,7 +523,7 @@ def test_three_guides_are_three_books(site: Site) -> None:
 def test_documents_end_with_what_they_cite_and_when_it_was_checked(site: Site) -> None:
     for document in site.documents:
         last = document.pages[-1].markdown
-        assert "法律核对日期：2026-11-23" in last, document.title
+        assert "法律核对日期：2026-11-26" in last, document.title
         assert "《反不正当竞争法》第10条" in last, document.title
 
 
@@ -546,7 +546,7 @@ def test_the_checks_find_what_they_look_for() -> None:
 
 UNSAFE = re.compile(
     r"空[桶袋]撕掉标签|原来的标签撕了|原标签换成|撕标签、抹批号|桶身改贴|"
-    r"提离职当天停|离岗当天停账号|离职当天关账号|在岗期间不得|在岗不得|在岗竞业|在岗兼职|(?<!别)(?<!不要)写进名录"
+    r"提离职当天停|离岗当天停账号|离职当天关账号|在岗期间不得|在岗不得|在岗竞业|在岗兼职|(?<!名称)(?<!别)(?<!不要)写进名录"
 )
 """Labels torn off, accounts closed on notice, a duty that ends with the shift, content in the register."""
 
@@ -555,4 +555,4 @@ def test_no_line_harms_safety_or_contradicts_the_leaving_rule() -> None:
     folders = ("industries", "common", "overrides/documents", "docs", "regions")
     files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in {".yml", ".md"}]
     found = [f"{path}: {hit[0]}" for path in files for hit in UNSAFE.finditer(path.read_text("utf-8"))]
-    assert not [line for line in found if "docs/generated" not in line]
+    assert not found
