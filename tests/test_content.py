@@ -70,7 +70,7 @@ TERMS = {
 """The term that we use, and the spellings of the same thing that we do not."""
 
 RULES: tuple[tuple[str, str], ...] = (
-    (r"(?:30|三十) ?万元?", "fashi-2025-5:threshold"),
+    (r"(?:30|三十) ?万元?", "fashi-2025-5:17(1)"),
     (r"500 ?万元?(?:以[下内]|酌定)", "aucl-2025:22"),
     (r"10 ?万元?(?:到|至|—) ?100 ?万", "aucl-2025:26 samr-126:liability"),
     (r"100 ?万元?(?:到|至|—) ?500 ?万", "aucl-2025:26 samr-126:liability"),
@@ -85,7 +85,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(?:50 ?%|五成)", "rsty-2025-40:13"),
     (r"补偿总额的? ?(?:5|五) ?倍", "rsty-2025-40:14"),
     (r"(?:一|1) ?倍?[到至](?:五|5) ?倍", "aucl-2025:22"),
-    (r"一倍到十倍", "fashi-2025-5:fines"),
+    (r"一倍到十倍", "fashi-2025-5:25"),
     (r"最[长多] ?(?:两|二|2) ?年|不超过 ?(?:两|二|2) ?年", "labour-contract-law:24 rsty-2025-40:11"),
     (r"三个月(?:不付|没付|补偿)|额外三个月", "fashi-2020-26:38 fashi-2020-26:39"),
     (r"三年以下|三年到十年", "criminal-law:219"),
@@ -523,7 +523,7 @@ def test_three_guides_are_three_books(site: Site) -> None:
 def test_documents_end_with_what_they_cite_and_when_it_was_checked(site: Site) -> None:
     for document in site.documents:
         last = document.pages[-1].markdown
-        assert "法律核对日期：2026-11-23" in last, document.title
+        assert "法律核对日期：2026-11-26" in last, document.title
         assert "《反不正当竞争法》第10条" in last, document.title
 
 
@@ -542,3 +542,47 @@ def test_the_checks_find_what_they_look_for() -> None:
     assert not FIGURE.search("两周内改完，存 12 个月")
     assert [said for said, _ in needed("损失 30 万元以上，法院 48 小时内裁定")] == ["30 万元", "48 小时"]
     assert "恶意" not in today("| 旧说法 | 现在 |\n| --- | --- |\n| 恶意 | 故意 |")
+
+
+UNSAFE = re.compile(
+    r"空[桶袋]撕掉标签|原来的标签撕了|原标签换成|撕标签、抹批号|桶身改贴|"
+    r"提离职当天停|离岗当天停账号|离职当天关账号|在岗期间不得|在岗不得|在岗竞业|在岗兼职|(?<!名称)(?<!别)(?<!不要)写进名录"
+)
+"""Labels torn off, accounts closed on notice, a duty that ends with the shift, content in the register."""
+
+
+def test_no_line_harms_safety_or_contradicts_the_leaving_rule() -> None:
+    folders = ("industries", "common", "overrides/documents", "docs", "regions")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in {".yml", ".md"}]
+    found = [f"{path}: {hit[0]}" for path in files for hit in UNSAFE.finditer(path.read_text("utf-8"))]
+    assert not found
+
+
+MISLEADING = re.compile(
+    r"把案件转给有权|会转[，、]|指导[、和，]*(?:接收)?和转交|往上转|转线索|"
+    r"公安(?:机关)?经侦|找经侦|签完三个月不付|等于(?:以后)?谁都能用|推定(?:为)?故意"
+)
+"""A bureau that passes reports on, one police department for all, terms that the law counts otherwise."""
+
+
+def test_no_line_sends_a_firm_to_the_wrong_door() -> None:
+    folders = ("industries", "common", "overrides/documents", "docs", "regions")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.suffix in {".yml", ".md"}]
+    assert not [f"{path}: {hit[0]}" for path in files for hit in MISLEADING.finditer(path.read_text("utf-8"))]
+    assert len(files) > 50
+
+
+def test_the_remedy_chart_sorts_by_matter_then_opens_four_ways_side_by_side(project: Project) -> None:
+    flow = project.flows["remedy"]
+    ways: dict[str, list[str]] = {arrow.start: [] for arrow in flow.arrows}
+    for arrow in flow.arrows:
+        ways[arrow.start].append(arrow.end)
+    assert ways["labour-q"] == ["labour", "stop-q"], "the labour question comes before any question of likeness"
+    asked = {"stop-q": ["stop", "admin-q"], "admin-q": ["admin", "pay-q"], "pay-q": ["civil", "crime-q"]}
+    asked["crime-q"] = ["police", "follow"]
+    assert {question: ways[question] for question in asked} == asked, "no way shuts another"
+    notes = {node.id: node.note or "" for node in flow.nodes}
+    needs = {"stop": ("48小时", "30天", "担保"), "admin": ("初步证据", "再交一次"), "civil": ("举证",)}
+    needs |= {"pay-q": ("一审",), "crime-q": ("30万元", "10万元", "境外")}
+    assert not [(way, word) for way, words in needs.items() for word in words if word not in notes[way]]
+    assert "还没用" in notes["labour-q"]
