@@ -80,3 +80,21 @@ def test_a_bold_line_and_a_line_with_a_colon_keep_with_what_follows() -> None:
     assert "#lead[#strong[步骤]]" in body
     assert "#keep[要备齐：]" in body
     assert "\n普通段落" in body
+
+
+def test_every_picture_of_a_section_stands_in_its_place() -> None:
+    body = convert("# 题\n\n## 甲\n\n前\n\n![一](a.svg)\n\n中\n\n![二](微信%20图.png)\n\n后\n")
+    places = [
+        body.index(words) for words in ("前", '#picture("/tea/guide/a.svg", "一")', "中", '微信 图.png", "二")', "后")
+    ]
+    assert places == sorted(places)
+
+
+def test_two_flowcharts_of_a_section_are_both_drawn() -> None:
+    body = convert("# 题\n\n## 甲\n\n![一](../../assets/flows/a.svg)\n\n![二](../../assets/flows/b.svg)\n")
+    assert body.count("#flowchart(") == 2
+
+
+def test_a_numbered_list_keeps_its_first_number() -> None:
+    assert "#enum(start: 3, [三], [四])" in convert("# 题\n\n3. 三\n4. 四\n")
+    assert "#enum([一], [二])" in convert("# 题\n\n1. 一\n2. 二\n")

@@ -201,19 +201,26 @@ class _Page(HTMLParser):
             address = self.site_url + given["src"].removeprefix("qr:")
             self.write(f"#qr({string(address)}, {string(given.get('alt', ''))})")
         elif tag == "img":
-            file = urljoin(self.address, given.get("src", "")).removeprefix(self.site_url)
-            self.drawing = f"#flowchart({string('/' + file)}, {string(given.get('alt', ''))})\n\n"
-            if not self.prefixes:
-                self.draw()
+            self.picture(given.get("src", ""), given.get("alt", ""))
         elif tag != "input":
             self.start(tag, given, classes)
+
+    def picture(self, address: str, words: str) -> None:
+        """Write a picture where it stands; a flowchart waits for the steps that say it in words."""
+        file = unquote(urljoin(self.address, address).removeprefix(self.site_url))
+        flow = not self.prefixes or "assets/flows/" in file
+        call = f"#{'flowchart' if flow else 'picture'}({string('/' + file)}, {string(words)})\n\n"
+        if flow and self.prefixes:
+            self.drawing += call
+        else:
+            self.write(call)
 
     def start(self, tag: str, given: dict[str, str], classes: list[str]) -> None:
         """Open an element; what it becomes is written when it closes."""
         end = ""
         if tag in ("ul", "ol"):
             self.items.append([])
-            end = "tasks" if "task-list" in classes else ""
+            end = "tasks" if "task-list" in classes else given.get("start", "") if tag == "ol" else ""
         elif tag == "table":
             self.tables.append(Table())
         elif tag == "tr" and self.tables:
@@ -270,10 +277,11 @@ class _Page(HTMLParser):
             self.items[-1].append(f"[{self.cited(body.strip())}]")
         elif tag in ("ul", "ol"):
             name = "enum" if tag == "ol" else "list"
-            call = f"{name}({', '.join(self.items.pop())})"
+            start = f"start: {end}, " if re.fullmatch(r"[0-9]+", end) else ""
+            call = f"{name}({start}{', '.join(self.items.pop())})"
             if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
                 self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
-            self.write(f"\n\n#tasks({call})\n\n" if end else f"\n\n#{call}\n\n")
+            self.write(f"\n\n#tasks({call})\n\n" if end == "tasks" else f"\n\n#{call}\n\n")
             if not self.items:
                 self.draw()
         elif tag in ("td", "th") and self.tables:
