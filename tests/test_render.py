@@ -86,6 +86,8 @@ def test_an_unverified_citation_is_marked_where_it_stands(sample: Path) -> None:
         ("{{ stage.text }}", "{{ stage.txet }}", 6, "txet"),
         ("{% endfor %}\n{% endfor %}", "{% endfor %}\n{% endfro %}", 17, "模板"),
         ('procedure("identify-secrets")', 'procedure("identify")', 21, "identify-secrets"),
+        ("{{ stage.text }}", "{{ cycler.__init__.__globals__.os.name }}", 6, "不能碰程序内部"),
+        ("{{ stage.text }}", "{{ range(1000000) | length }}", 6, "最多 100000"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_template_is_named_with_its_line(

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from .store import Facts
 
@@ -29,7 +30,7 @@ def portal(root: Path, name: str, stops: list[Stop]) -> str:
     def place(stop: Stop) -> tuple[bool, str, str, str, str]:
         return (not stop.facts.province, stop.facts.province, stop.facts.city, stop.facts.name, stop.slug)
 
-    env = jinja2.Environment(
+    env = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(root / "overrides"),
         undefined=jinja2.StrictUndefined,
         autoescape=True,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..facts.checks.glyphs import unprintable
@@ -31,11 +32,13 @@ _WORD = re.compile(r"""["']([^"']*)["']""")
 def environment(project: Project) -> jinja2.Environment:
     """Give the Jinja environment: unknown names fail, and every value is shown as the text it is.
 
-    Compiled templates are kept in .cache/, under a hash of their text.
+    A template comes from whoever wrote a county's folder, so it reads what it is given and can run nothing else.
+    Compiled templates are kept in .cache/, under a hash of their text; the folder is not that of templates
+    compiled without the sandbox, whose hash is the same.
     """
-    compiled = project.root / CACHE / "templates"
+    compiled = project.root / CACHE / "sandboxed"
     compiled.mkdir(parents=True, exist_ok=True)
-    env = jinja2.Environment(
+    env = ImmutableSandboxedEnvironment(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
         loader=_loader(project.tree),
         undefined=jinja2.StrictUndefined,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import jinja2
 from jinja2 import Environment
+from jinja2.sandbox import SecurityError
 from markupsafe import Markup
 
 from .. import __version__
@@ -60,6 +61,10 @@ def _explain(error: Exception, names: dict[str, Any]) -> str:
     text = str(error)
     if isinstance(error, CitationError | UnknownIdError):
         return text
+    if isinstance(error, SecurityError):
+        return f"模板只能取用给它的内容，不能碰程序内部，也不能改内容。请删去这一处（{shorten(text, 80)}）"
+    if isinstance(error, OverflowError) and "Range too big" in text:
+        return "range 里的数太大，最多 100000。请改小"
     if match := re.fullmatch(r"'(\w+)' is undefined", text):
         return f"没有“{match[1]}”这个名称。{nearest(match[1], names)}"
     if match := re.search(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'", text):
