@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import jinja2
 from jinja2 import Environment
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from .. import __version__
