@@ -24,6 +24,7 @@ from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
 from ..facts.load import Project
 from ..facts.tree import CACHE, Tree
+from . import pictures
 from . import process as child
 from .html_to_typst import PageBody
 from .manuscript import manuscript
@@ -33,8 +34,6 @@ ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf
 """Packages whose version decides the bytes of a PDF."""
 CODE = ("imposition", "manuscript", "qr", "pinyin", "typeset", "html_to_typst", "typst_table", "keyword_index")
 """Modules that do."""
-_PICTURE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
-"""The place of a picture below the site, in HTML inside JSON."""
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
 
@@ -115,12 +114,12 @@ class Press:
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
-        for path in sorted(set(_PICTURE.findall(pages))):
+        for path in pictures.named(pages):
             picture = tree.find(f"docs/{path}")
             if path in assets:
                 files[path] = assets[path].encode()
             elif picture.is_file() and tree.inside(picture):
-                files[path] = picture.read_bytes()
+                files[path] = pictures.printable(path, picture)
         return files
 
     def _crest(self) -> Path | None:
