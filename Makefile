@@ -31,6 +31,7 @@ test: $(VENV)/made-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports || { echo "有一间房用了它上面的房间。按上面写的文件和行，把要用的东西挪到下面那一间，或者由调用的人传进来；平面图见 CONTRIBUTING.md"; exit 1; }
 	$(RUN) check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/pytest -n 2
 

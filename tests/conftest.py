@@ -16,7 +16,8 @@ from mkdocs.config import load_config
 
 from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
-from shangmitong.facts.load import Project, load
+from shangmitong.facts.load import load
+from shangmitong.facts.project import Project
 from shangmitong.press.jobs import Press
 from shangmitong.press.print_queue import Pressroom
 

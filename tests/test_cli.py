@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from shangmitong.__main__ import main
+from shangmitong.cli.main import main
 from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load

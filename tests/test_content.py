@@ -10,11 +10,12 @@ from hashlib import sha256
 import pytest
 from pydantic import BaseModel
 
-from shangmitong.documents.pages import FOLDER, Site
+from shangmitong.documents.pages import Site
 from shangmitong.documents.scope import law_anchor
-from shangmitong.facts.load import Project
 from shangmitong.facts.model import Form, Procedure, Question
 from shangmitong.facts.model.industry import Scene
+from shangmitong.facts.project import Project
+from shangmitong.facts.tree import WORDING
 
 from .conftest import ROOT
 
@@ -235,12 +236,12 @@ def records(project: Project) -> Iterator[Procedure | Question | Scene]:
 
 def templates() -> Iterator[tuple[str, str]]:
     """Give every block of every template with its place, without what a table says was said before."""
-    for path in sorted((ROOT / FOLDER).rglob("*.md")):
+    for path in sorted((ROOT / WORDING).rglob("*.md")):
         old = False
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
             old = line.startswith("|") and (old or "旧" in line.split("|")[1])
             for block in blocks(line):
-                yield f"{path.relative_to(ROOT / FOLDER)}:{number}", block.split("|", 2)[2] if old else block
+                yield f"{path.relative_to(ROOT / WORDING)}:{number}", block.split("|", 2)[2] if old else block
 
 
 def cited_in(block: str) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shangmitong.__main__ import COMMANDS
+from shangmitong.cli.table import COMMANDS
 from shangmitong.documents.reference import reference
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load

@@ -16,7 +16,8 @@ from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
 from shangmitong.documents.scope import web_address
 from shangmitong.facts.county import county
-from shangmitong.facts.load import Project, load
+from shangmitong.facts.load import load
+from shangmitong.facts.project import Project
 from shangmitong.press.jobs import PaperError
 
 from .conftest import ROOT, press_sheet

@@ -11,7 +11,8 @@ import pytest
 from shangmitong.cli.schema import schemas
 from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
-from shangmitong.facts.load import Project, load
+from shangmitong.facts.load import load
+from shangmitong.facts.project import Project
 from shangmitong.problem import ProblemsError
 
 from .conftest import run

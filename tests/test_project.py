@@ -14,7 +14,7 @@ import yaml
 from shangmitong.cli.schema import schemas
 from shangmitong.documents.pages import Site
 from shangmitong.facts.checks.evidence import gaps
-from shangmitong.facts.load import Project
+from shangmitong.facts.project import Project
 from shangmitong.partners.export import NotOursError, export
 from shangmitong.web.publish import swapped
 

@@ -194,7 +194,7 @@ def test_a_link_is_not_written_through(mine: Path, old: Path, new: Path, tmp_pat
 CUT = """
 import os, sys
 from pathlib import Path
-from shangmitong.__main__ import main
+from shangmitong.cli.main import main
 real, left = Path.replace, [3]
 def replace(self, target):
     if "新的" in self.parts:

@@ -8,19 +8,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..facts.load import FOLDERS
+from ..facts.load import FOLDERS, SCHEMAS
 from ..facts.merge import REMOVE
 from ..facts.model.base import field_model, identity
 from ..facts.overlay import LAYERED
 
-NAMES = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
-"""What the schema of each folder is called."""
-
 
 def schemas() -> dict[str, str]:
     """Give the text of each schema file by its path below the project."""
-    whole = {f"schemas/{NAMES[folder]}.schema.json": _text(_whole(model)) for folder, model in FOLDERS.items()}
-    return whole | {f"schemas/{NAMES[folder]}.overlay.schema.json": _text(_part(FOLDERS[folder])) for folder in LAYERED}
+    whole = {f"schemas/{SCHEMAS[folder]}.schema.json": _text(_whole(model)) for folder, model in FOLDERS.items()}
+    return whole | {
+        f"schemas/{SCHEMAS[folder]}.overlay.schema.json": _text(_part(FOLDERS[folder])) for folder in LAYERED
+    }
 
 
 def write_schemas(root: Path) -> list[str]:

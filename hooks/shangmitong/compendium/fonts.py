@@ -8,42 +8,30 @@ Japanese shapes of the collection; so the bold face is drawn from the collection
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped]
-from fontTools.ttLib import TTCollection, TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-REGULAR = {"Noto Serif SC": "NotoSerifSC-Regular.otf", "Noto Sans SC": "NotoSansSC-Regular.otf"}
-"""Families of regular weight and their files in the wheel pylopdf-fonts-zh-cn."""
+from ..facts.fonts import REGULAR, FontError, collection_face, regular
+
+__all__ = [
+    "BOLD",
+    "REGULAR",
+    "FontError",
+    "collection_face",
+    "draw_bold",
+    "font_faces",
+    "fontconfig",
+    "missing",
+    "regular",
+]
+
 BOLD = "Noto Sans SC Heading"
 """Its family; not the bold of Noto Sans SC, which fontconfig passes over because it lacks most of the characters."""
 _WEIGHT = 700
-_COLLECTION = "NotoSansCJK-VF.otf.ttc"
-_FACE = "Noto Sans CJK SC"
-
-
-class FontError(RuntimeError):
-    """Raised when a font file of the wheels is not there."""
-
-
-def font_file(package: str, name: str) -> Path:
-    """Give the path of a font file in an installed package.
-
-    Raises FontError when it is not there.
-    """
-    spec = find_spec(package)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        if (path := Path(folder) / name).exists():
-            return path
-    raise FontError(f"没有找到字体 {name}。请运行：python -m pip install {package.replace('_', '-')}")
-
-
-def regular(family: str) -> Path:
-    """Give the file of a family of regular weight."""
-    return font_file("pylopdf_fonts_zh_cn", REGULAR[family])
 
 
 def fontconfig(folder: Path) -> str:
@@ -75,14 +63,6 @@ def draw_bold(text: Iterable[str], out: Path) -> None:
     builder.setupHorizontalMetrics({name: (round(shapes[name].width), 0) for name in order})
     _set_metrics(builder, source)
     builder.save(out)
-
-
-def collection_face() -> TTFont:
-    """Give the Simplified-Chinese face of the variable collection."""
-    path = font_file("manimgx_fonts_cjk", _COLLECTION)
-    with TTCollection(path, lazy=True) as faces:
-        index = [face["name"].getDebugName(1) for face in faces.fonts].index(_FACE)
-    return TTFont(path, fontNumber=index, lazy=True)
 
 
 def _outline(shapes: object, name: str) -> object:

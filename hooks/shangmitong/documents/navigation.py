@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from ..facts.tree import Tree
-from .pages import FOLDER, Site
+from ..facts.tree import WORDING, Tree
+from .pages import Site
 from .render import ONLY_IF
 
 
@@ -20,7 +20,7 @@ def whole_nav(listed: list[Any], site: Site) -> list[Any]:
 def _own(listed: list[Any], site: Site) -> list[Any]:
     """Give the county's own pages under its name, but those that the nav lists anyway."""
     tree = site.project.tree
-    names = [name.removeprefix(f"{FOLDER}/site/") for name in tree.own_names(f"{FOLDER}/site")]
+    names = [name.removeprefix(f"{WORDING}/site/") for name in tree.own_names(f"{WORDING}/site")]
     names += [name.removeprefix("docs/") for name in tree.own_names("docs") if name.endswith(".md")]
     known = {*_targets(listed), *(name for name in names if _is_upstream(tree, name))}
     pages = [name for name in sorted(names) if name not in known]
@@ -28,7 +28,7 @@ def _own(listed: list[Any], site: Site) -> list[Any]:
 
 
 def _is_upstream(tree: Tree, name: str) -> bool:
-    return any((tree.root / folder / name).is_file() for folder in ("docs", f"{FOLDER}/site"))
+    return any((tree.root / folder / name).is_file() for folder in ("docs", f"{WORDING}/site"))
 
 
 def _targets(entries: list[Any]) -> Iterator[str]:

@@ -10,15 +10,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..facts.model import Industry
-from ..facts.tree import Tree
+from ..facts.tree import WORDING, Tree
 from .flowchart import svg
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 
 if TYPE_CHECKING:
-    from ..facts.load import Project
+    from ..facts.project import Project
 
-FOLDER = "overrides/documents"
-"""Where the wording lives, below the project."""
 CHAPTER = re.compile(r"^(?:(\d\d)-)?([a-z][a-z0-9-]*)\.md$")
 """Chapter templates: two digits for the chapter number, then the slug used in the address."""
 
@@ -155,7 +153,7 @@ def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
     """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
     found = [
         Template(f"{kind.slug}/{match[0]}", match[2], int(match[1]) if match[1] else None)
-        for name in tree.names(f"{FOLDER}/{kind.slug}", "*.md")
+        for name in tree.names(f"{WORDING}/{kind.slug}", "*.md")
         if (match := CHAPTER.match(PurePosixPath(name).name))
     ]
     return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import jinja2
 
-from ..facts.load import Project
+from ..facts.project import Project
 from ..problem import Problem, ProblemsError
 from .formats import COUNTY, SHEETS, Sheet
 from .pages import Document, Page, Print, Template

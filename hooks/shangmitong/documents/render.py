@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from ..facts.checks.glyphs import unprintable
 from ..facts.laws import CitationError
-from ..facts.load import Project
 from ..facts.overlay import explained
-from ..facts.tree import CACHE, HIDDEN, Tree
+from ..facts.project import Project
+from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .markdown import escape, title
-from .pages import FOLDER, KINDS, Document, Page, Print, Site, Template, templates
+from .pages import KINDS, Document, Page, Print, Site, Template, templates
 from .prints import prints
 from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
@@ -54,8 +54,8 @@ def environment(project: Project) -> jinja2.Environment:
 
 def _loader(tree: Tree) -> jinja2.BaseLoader:
     """Look in the county's folder first; "upstream/guide/04-grade.md" is the project's own in any case."""
-    upstream = jinja2.FileSystemLoader(tree.root / FOLDER)
-    county = jinja2.FileSystemLoader([layer / FOLDER for layer in tree.layers])
+    upstream = jinja2.FileSystemLoader(tree.root / WORDING)
+    county = jinja2.FileSystemLoader([layer / WORDING for layer in tree.layers])
     return jinja2.ChoiceLoader([county, jinja2.PrefixLoader({"upstream": upstream})])
 
 
@@ -74,7 +74,7 @@ def render(project: Project) -> Site:
     problems = [
         *_missing(project),
         *_lint(project),
-        *unprintable(project.root, [project.tree.find(name) for name in project.tree.names(FOLDER, "**/*.md")]),
+        *unprintable(project.root, [project.tree.find(name) for name in project.tree.names(WORDING, "**/*.md")]),
     ]
     seen = {problem.file for problem in problems}
     problems += [problem for problem in found if problem.file not in seen]
@@ -102,9 +102,9 @@ def _pages(
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     tree = project.tree
-    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{FOLDER}/site", "*.md"))
+    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{WORDING}/site", "*.md"))
     names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
-    wanted = [(tree.name(f"{FOLDER}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
+    wanted = [(tree.name(f"{WORDING}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
     industries = ((slug, tree.name(f"industries/{slug}.yml")) for slug in project.industries)
     wanted += [(source, slug, "industry", f"{slug}/index.md") for slug, source in industries]
     for source, slug, name, path in wanted:
@@ -120,7 +120,7 @@ def _pages(
 def _missing(project: Project) -> Iterator[Problem]:
     """Report kinds without wording, files that are no chapter, and chapters that would share an address."""
     for kind in KINDS:
-        folder = f"{FOLDER}/{kind.slug}"
+        folder = f"{WORDING}/{kind.slug}"
         found = templates(project.tree, kind)
         if not found or found[0].slug != "index":
             yield Problem(folder, 1, 1, f"“{kind.name}”还没有模板，至少要有 index.md")
@@ -135,7 +135,7 @@ def _missing(project: Project) -> Iterator[Problem]:
                 value = getattr(template, name)
                 if value in taken:
                     yield Problem(
-                        project.tree.name(f"{FOLDER}/{template.name}"),
+                        project.tree.name(f"{WORDING}/{template.name}"),
                         1,
                         1,
                         f"和别的章节用了同一个{'短名' if name == 'slug' else '章号'}“{value}”",
@@ -151,7 +151,7 @@ def _lint(project: Project) -> Iterator[Problem]:
         "case": lambda word: find("案例", word, project.cases),
         "flow": lambda word: find("流程图", word, project.flows),
     }
-    for path in map(project.tree.find, project.tree.names(FOLDER, "**/*.md")):
+    for path in map(project.tree.find, project.tree.names(WORDING, "**/*.md")):
         name = path.relative_to(project.root).as_posix()
         try:
             text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), path.read_text("utf-8-sig"))

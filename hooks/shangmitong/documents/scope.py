@@ -18,12 +18,13 @@ from .. import __version__
 from ..facts import model
 from ..facts.county import county
 from ..facts.laws import CitationError, Cited
-from ..facts.load import Project
 from ..facts.model import Procedure, Question, Secret
+from ..facts.project import Project
+from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError, choices, nearest, shorten, unknown
 from . import flowchart
 from .markdown import escape, number_headings, title
-from .pages import FOLDER, KINDS, Kind, Page, Template, document_title, templates
+from .pages import KINDS, Kind, Page, Template, document_title, templates
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
@@ -140,13 +141,13 @@ class Scope:
             raise ProblemsError([Problem(self._file(template.name), 1, 1, "这一页没有标题，第一行要写“# 标题”")])
         numbered = self.alone or number not in (None, 0)
         text = number_headings(text, None if self.alone else number, 1 if numbered else 0)
-        own = self.project.tree.owns(f"{FOLDER}/{template.name}")
+        own = self.project.tree.owns(f"{WORDING}/{template.name}")
         return Page(path, title(text), text, self._file(template.name) if own else self.source)
 
     def _file(self, name: str) -> str:
         """Give the path below the project of a template, as Jinja calls it."""
         upstream = name.removeprefix("upstream/")
-        return f"{FOLDER}/{upstream}" if upstream != name else self.project.tree.name(f"{FOLDER}/{name}")
+        return f"{WORDING}/{upstream}" if upstream != name else self.project.tree.name(f"{WORDING}/{name}")
 
     def _place(self, slug: str) -> str:
         return f"{self.slug}/{self.kind.slug if self.kind else ''}/{slug}.md"
@@ -158,7 +159,7 @@ class Scope:
             raise ProblemsError([self._problem(error, name)]) from error
 
     def _problem(self, error: Exception, name: str) -> Problem:
-        folders = [layer / FOLDER for layer in self.project.tree.layers]
+        folders = [layer / WORDING for layer in self.project.tree.layers]
         place, line = self._file(getattr(error, "name", None) or name), getattr(error, "lineno", None) or 1
         trace = error.__traceback__
         while trace:

@@ -15,7 +15,7 @@ from .source.reader import YamlFile, read_yaml
 from .tree import Tree
 
 if TYPE_CHECKING:
-    from .load import Project
+    from .project import Project
 
 _ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _SEEN = ("name", "province", "city", "publisher", "offices")

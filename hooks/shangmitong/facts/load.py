@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +34,7 @@ from .model import (
 )
 from .model.base import field_model
 from .overlay import LAYERED, SHARED, explained, overlaid
+from .project import Project
 from .source.reader import YamlFile, read_yaml
 from .tree import HIDDEN, Tree, counties
 
@@ -51,45 +51,14 @@ TAKEN = {
     *("assets", "downloads", "search", "sources"),
 }
 """Addresses of the site itself, which no industry may have."""
+SCHEMAS = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
+"""What the JSON Schema of each folder is called."""
 DEFAULT_REGION = "tongcheng"
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that says when a site is built."""
 ALONE = "SHANGMITONG_ALONE"
 """The environment variable under which a build looks at its own county alone, because others are built beside it."""
 _Item = TypeVar("_Item", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Project:
-    """All facts, checked: industries and regions by slug, the rest by id."""
-
-    root: Path
-    region_slug: str
-    region: Region
-    regions: dict[str, Region]
-    industries: dict[str, Industry]
-    registry: Registry
-    cases: dict[str, Case]
-    forms: dict[str, Form]
-    procedures: dict[str, Procedure]
-    questions: dict[str, Question]
-    flows: dict[str, Flow]
-    offices: tuple[Contact, ...]
-    """The general words for each kind of office."""
-    hotlines: tuple[Hotline, ...]
-    """The hotlines of the whole country."""
-    look: Look
-    gaps: tuple[Problem, ...] = ()
-    """Values of all files that still wait for their words."""
-    reminders: tuple[Problem, ...] = ()
-    """What a county says of its own and the project says as well."""
-    removed: Mapping[str, Problem] = field(default_factory=dict)
-    """Where the county took a record out, by its id."""
-
-    @property
-    def tree(self) -> Tree:
-        """Give the files as the chosen county sees them."""
-        return Tree(self.root, self.region_slug)
 
 
 def build_day(epoch: str | None = None) -> date:

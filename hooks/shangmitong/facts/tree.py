@@ -9,6 +9,8 @@ from pathlib import Path
 
 HIDDEN = (".", "~")
 """Beginnings of the names of files that editors and systems leave behind."""
+WORDING = "overrides/documents"
+"""Where the wording lives, below the project."""
 CACHE = Path(".cache", "shangmitong")
 """Where a project keeps what can be made again, below its root."""
 

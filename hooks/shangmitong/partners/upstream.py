@@ -12,14 +12,13 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from ..documents.pages import FOLDER
 from ..facts.checks.unmatched import readable
 from ..facts.load import FOLDERS, chosen_region, read
 from ..facts.model import references
 from ..facts.model.base import Path, field_model, identity, tidy
 from ..facts.overlay import SHARED
 from ..facts.source.reader import YamlFile
-from ..facts.tree import Tree
+from ..facts.tree import WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .snapshot import Snapshot
 
@@ -170,7 +169,7 @@ def _entries(files: dict[str, list[YamlFile]], tree: Tree) -> Iterator[tuple[str
                     if "id" in item:
                         label = next((item[key] for key in ("name", "title", "question") if item.get(key)), "")
                         yield ARROW.join((start, section, shown(item["id"]))), shown(label)
-    for path in sorted((tree.root / FOLDER).rglob("*.md")):
+    for path in sorted((tree.root / WORDING).rglob("*.md")):
         yield path.relative_to(tree.root).as_posix(), ""
 
 
@@ -191,7 +190,7 @@ def _cites(tree: Tree, own: dict[str, list[YamlFile]]) -> dict[str, list[str]]:
                 if ref.kind in ("citation", "source"):
                     problem = file.problem(path, "")
                     found.setdefault(word, []).append(f"{problem.file}:{problem.line}")
-    for name in tree.own_names(FOLDER):
+    for name in tree.own_names(WORDING):
         for number, line in enumerate(_lines(tree.own / name) if tree.inside(tree.own / name) else (), 1):
             for call in _LAW.finditer(line):
                 for word in _WORD.findall(call[1]):

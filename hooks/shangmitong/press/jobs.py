@@ -22,7 +22,7 @@ from .. import __version__
 from ..documents.pages import Print
 from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
-from ..facts.load import Project
+from ..facts.project import Project
 from ..facts.tree import CACHE, Tree
 from . import pictures
 from . import process as child

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ..compendium.fonts import regular
+from ..facts.fonts import regular
 
 ACROSS, DOWN = 10, 6
 """Thumbnails in a row, rows on a sheet."""

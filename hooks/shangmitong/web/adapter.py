@@ -30,7 +30,8 @@ from ..documents.search import sections
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
-from ..facts.load import Project, load
+from ..facts.load import load
+from ..facts.project import Project
 from ..facts.tree import Tree
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom

@@ -12,9 +12,9 @@ from posixpath import dirname, normpath
 
 from jinja2 import TemplateError
 
-from ..documents.pages import FOLDER, Site, templates
+from ..documents.pages import Site, templates
 from ..documents.scope import LAW_PAGE
-from ..facts.tree import Tree
+from ..facts.tree import WORDING, Tree
 from ..problem import Problem, nearest
 from .publish import reason
 from .settings import NAME as CONFIG
@@ -193,18 +193,18 @@ def _origin(page: str, site: Site | None) -> tuple[list[str], str]:
         return [site.project.tree.name(f"docs/{page}") if site else f"docs/{page}"], ""
     tree = site.project.tree
     source = next(made.source for made in site.all_pages() if made.path == page)
-    if tree.home(source).startswith(FOLDER):
+    if tree.home(source).startswith(WORDING):
         return [source, tree.home(source), *_partials(tree)], ""
     template = "site/industry.md"
     for document in site.documents:
         names = [*(item.name for item in templates(tree, document.kind)), LAW_PAGE.name]
         for part, name in zip(document.pages, names, strict=False):
             template = name if part.path == page else template
-    return [tree.name(f"{FOLDER}/{template}"), *_partials(tree)], f"（写 {page} 时，资料在 {source}）"
+    return [tree.name(f"{WORDING}/{template}"), *_partials(tree)], f"（写 {page} 时，资料在 {source}）"
 
 
 def _partials(tree: Tree) -> list[str]:
-    return [tree.name(name) for name in tree.names(FOLDER, "**/_*.md")]
+    return [tree.name(name) for name in tree.names(WORDING, "**/_*.md")]
 
 
 def _problem(root: Path, files: list[str], patterns: list[str], message: str, place: str = "") -> Problem:

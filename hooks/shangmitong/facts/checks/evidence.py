@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from ..load import Project
 from ..model.base import Element
+from ..project import Project
 
 SHOWS_A_MEASURE = {"秘密性", "价值性", "保密措施"}
 """What a form that goes with a measure must prove at least one of."""

@@ -45,7 +45,7 @@ def _shapes() -> frozenset[int]:
     """Give the characters of the fonts; read only where a rare one asks for it, because it takes a while."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    from ...compendium.fonts import collection_face, regular
+    from ..fonts import collection_face, regular
 
     return frozenset(collection_face().getBestCmap()) | frozenset(
         TTFont(regular("Noto Serif SC"), lazy=True).getBestCmap()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...problem import Problem, shorten
 
 if TYPE_CHECKING:
-    from ..load import Project
+    from ..project import Project
     from ..source.reader import YamlFile
     from ..tree import Tree
 

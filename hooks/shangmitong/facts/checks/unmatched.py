@@ -7,11 +7,10 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-from ...documents.pages import FOLDER, KINDS
 from ...problem import Problem, choices, nearest
 from ..overlay import LAYERED
 from ..source.text import read_text
-from ..tree import Tree
+from ..tree import WORDING, Tree
 
 FOLDERS = (*LAYERED, "docs", "overrides")
 """What a county's folder may hold."""
@@ -60,7 +59,7 @@ def _fault(tree: Tree, name: str, industries: set[str]) -> str:
         )
     if top == "docs":
         return _page_fault(tree, path, industries)
-    if name.startswith(f"{FOLDER}/"):
+    if name.startswith(f"{WORDING}/"):
         return _template_fault(tree, path)
     return _theme_fault(tree, name) if top == "overrides" else ""
 
@@ -75,8 +74,8 @@ def _page_fault(tree: Tree, path: PurePosixPath, industries: set[str]) -> str:
     """Say what is wrong with a page or picture that the project does not have."""
     if path.suffix != ".md":
         return ""
-    if len(path.parts) == 2 and (template := tree.find(f"{FOLDER}/site/{path.name}")).is_file():
-        return f"这一页由模板做出来。要改它，把自己的写法放进 {FOLDER}/site/{template.name}"
+    if len(path.parts) == 2 and (template := tree.find(f"{WORDING}/site/{path.name}")).is_file():
+        return f"这一页由模板做出来。要改它，把自己的写法放进 {WORDING}/site/{template.name}"
     if len(path.parts) > 2 and path.parts[1] in industries:
         return f"网址 {path.parts[1]}/ 下面的页由行业的模板做出来。请换一个文件夹名"
     return _alike(path.name, [file.name for file in (tree.root / path.parent).glob("*.md")])
@@ -85,20 +84,19 @@ def _page_fault(tree: Tree, path: PurePosixPath, industries: set[str]) -> str:
 def _template_fault(tree: Tree, path: PurePosixPath) -> str:
     """Say what is wrong with a template that the project does not have."""
     below = path.parts[2:]
-    kinds = [kind.slug for kind in KINDS]
+    kinds = sorted(folder.name for folder in (tree.root / WORDING).iterdir() if folder.is_dir())
     siblings = [file.name for file in (tree.root / path.parent).glob("*.md")]
     if path.suffix != ".md" or len(below) > 2:
-        return f"模板是 {FOLDER}/<文种>/ 里的 .md 文件，这个文件用不上"
+        return f"模板是 {WORDING}/<文种>/ 里的 .md 文件，这个文件用不上"
     if len(below) == 1:
         if path.name.startswith("_"):
             return _alike(path.name, siblings)
         return _not_there(path.name, "", siblings)
     if below[0] == "print":
         return _not_there(path.name, "print/", siblings)
-    if below[0] in (*kinds, "site"):
+    if below[0] in kinds:
         return _alike(path.name, siblings)
-    folders = [*kinds, "site", "print"]
-    return f"没有“{below[0]}”这个文种。{nearest(below[0], folders)}可用的有：{choices(folders)}"
+    return f"没有“{below[0]}”这个文种。{nearest(below[0], kinds)}可用的有：{choices(kinds)}"
 
 
 def _theme_fault(tree: Tree, name: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel
 
-from ...facts.load import Project
 from ...facts.model import Case, CommonFile, Flow, Form, Industry, LawFile, Procedure, Question, Source, references
 from ...facts.model.base import Model, Name, Slug
+from ...facts.project import Project
 
 ENDING = ".shangmitong.zip"
 """How the name of such a zip ends."""

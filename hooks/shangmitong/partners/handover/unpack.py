@@ -12,8 +12,9 @@ from typing import Any
 
 from ...documents.render import render
 from ...facts.laws import CitationError
-from ...facts.load import Project, load, validate
+from ...facts.load import load, validate
 from ...facts.model import CommonFile, Industry, LawFile, references
+from ...facts.project import Project
 from ...facts.source.reader import read_yaml
 from ...problem import ProblemsError, shorten
 from ...web.publish import part_file

@@ -9,13 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from ...documents.pages import FOLDER, KINDS
+from ...documents.pages import KINDS
 from ...facts.checks.glyphs import unprintable_in
 from ...facts.load import TAKEN
 from ...facts.model import Industry, Region
 from ...facts.model.base import HexColour, Line, Model, Name, Office, Ref, Slug
 from ...facts.model.base import Path as Place
 from ...facts.source.text import unusable
+from ...facts.tree import WORDING
 from ...problem import sentence, unknown
 from .neighbours import Neighbours
 
@@ -104,7 +105,7 @@ def slug_faults(plan: Plan, root: Path, slug: str) -> Iterator[str]:
 
 def _reserved(root: Path) -> set[str]:
     """Give the addresses of the site: its pages and folders, and the kinds of document."""
-    pages = {path.stem for folder in ("docs", f"{FOLDER}/site") for path in (root / folder).glob("*")}
+    pages = {path.stem for folder in ("docs", f"{WORDING}/site") for path in (root / folder).glob("*")}
     return TAKEN | pages | {kind.slug for kind in KINDS}
 
 

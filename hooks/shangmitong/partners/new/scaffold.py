@@ -8,9 +8,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ...cli.schema import NAMES
 from ...facts.checks.placeholders import MARK, gaps_in
-from ...facts.load import validate
+from ...facts.load import SCHEMAS, validate
 from ...facts.source.reader import read_yaml
 from ...problem import Problem, ProblemsError
 from .answers import PLANS, Plan, refusals
@@ -69,7 +68,7 @@ def page(plan: Plan, near: Neighbours, answers: dict[str, Any]) -> str:
     else:
         given["offices"] = [{"office": office} for office in answers["offices"]]
     head = [
-        f"# yaml-language-server: $schema=../schemas/{NAMES[plan.folder]}.schema.json",
+        f"# yaml-language-server: $schema=../schemas/{SCHEMAS[plan.folder]}.schema.json",
         f"# {answers['name']}的资料。写着“{MARK}”的地方补齐以后才能发布。",
         "# 以“# ”开头的整段可以不写；要写，就去掉每行开头的“# ”。",
     ]

@@ -1,0 +1,69 @@
+"""The command line: `python -m shangmitong check`, `build`, `serve`, `new`, `diff`, `export`, `pack`, `update` and more."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..problem import ProblemsError, unknown
+from ..web.publish import FolderError, reason
+from .arguments import parse
+from .table import COMMANDS
+
+
+def usage() -> str:
+    """Give the help text."""
+    lines = [f"  {name:<12}{command.help}" for name, command in COMMANDS.items()]
+    more = "每个命令后面加 --help，看它可以加什么。"
+    return "\n".join(("用法：python -m shangmitong 命令", "", *lines, "", more))
+
+
+def main() -> int:
+    """Run one command in the project of the current folder.
+
+    Gives 0 when all is well, 1 when something must be mended, 130 when the user stopped it.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?" for it
+    name, *words = sys.argv[1:] or ["help"]
+    if name in ("help", "-h", "--help"):
+        print(usage())
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        print(unknown("命令", name, COMMANDS), file=sys.stderr)
+        print(usage())
+        return 1
+    arguments = parse(name, command.help, command.arguments, words)
+    root = Path.cwd()
+    if not (root / "mkdocs.yml").exists():
+        print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
+        return 1
+    if not _is_time(epoch := os.environ.get("SOURCE_DATE_EPOCH") or "0"):
+        print(f"环境变量 SOURCE_DATE_EPOCH 写成了“{epoch}”。要写 1970 年以来的秒数，如 1767225600", file=sys.stderr)
+        return 1
+    try:
+        return command.run(root, **arguments)
+    except ProblemsError as found:
+        print(found)
+        print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
+    except FolderError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"没有做成：{reason(error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已停下，原来的 site/ 没有动", file=sys.stderr)
+        return 130
+    return 1
+
+
+def _is_time(seconds: str) -> bool:
+    try:
+        datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return True

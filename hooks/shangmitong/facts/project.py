@@ -1,0 +1,45 @@
+"""The facts of one county, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..problem import Problem
+from .laws import Registry
+from .model import Case, Contact, Flow, Form, Hotline, Industry, Look, Procedure, Question, Region
+from .tree import Tree
+
+
+@dataclass(frozen=True)
+class Project:
+    """All facts, checked: industries and regions by slug, the rest by id."""
+
+    root: Path
+    region_slug: str
+    region: Region
+    regions: dict[str, Region]
+    industries: dict[str, Industry]
+    registry: Registry
+    cases: dict[str, Case]
+    forms: dict[str, Form]
+    procedures: dict[str, Procedure]
+    questions: dict[str, Question]
+    flows: dict[str, Flow]
+    offices: tuple[Contact, ...]
+    """The general words for each kind of office."""
+    hotlines: tuple[Hotline, ...]
+    """The hotlines of the whole country."""
+    look: Look
+    gaps: tuple[Problem, ...] = ()
+    """Values of all files that still wait for their words."""
+    reminders: tuple[Problem, ...] = ()
+    """What a county says of its own and the project says as well."""
+    removed: Mapping[str, Problem] = field(default_factory=dict)
+    """Where the county took a record out, by its id."""
+
+    @property
+    def tree(self) -> Tree:
+        """Give the files as the chosen county sees them."""
+        return Tree(self.root, self.region_slug)
