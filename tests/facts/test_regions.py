@@ -15,7 +15,7 @@ from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
 
-from .conftest import ROOT, run
+from ..conftest import ROOT, run
 
 BARE = "name: 某某县\nprovince: 某某省\ncity: 某某市\npublisher: 某某县市场监督管理局\n"
 """A county of which nothing is known but what must be filled in."""

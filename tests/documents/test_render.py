@@ -12,7 +12,7 @@ from shangmitong.documents import pages, render, scope
 from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
 
-from .conftest import ROOT, SAMPLE
+from ..conftest import ROOT, SAMPLE
 
 Edit = Callable[[str, str, str], None]
 GUIDE = "overrides/documents/guide/02-identify.md"

@@ -22,7 +22,7 @@ from shangmitong.press.typeset import font_folders
 from shangmitong.proof.contact_sheet import ACROSS, CELL, GAP
 from shangmitong.proof.spec import Spec, spec_of
 
-from .conftest import run
+from ..conftest import run
 
 ADDRESS = "https://example.org/base/"
 HEAD = """

@@ -20,7 +20,7 @@ from distributed import LocalCluster
 
 from shangmitong.counties.inputs import Inputs
 
-from .conftest import make_sample, run
+from ..conftest import make_sample, run
 
 COUNTY = """\
 name: {0}县

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from .conftest import ROOT, make_sample, run
+from ..conftest import ROOT, make_sample, run
 
 pytestmark = pytest.mark.slow
 PAGES = (

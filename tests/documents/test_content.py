@@ -17,7 +17,7 @@ from shangmitong.facts.model.industry import Scene
 from shangmitong.facts.project import Project
 from shangmitong.facts.tree import WORDING
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 LONGEST = 80
 """How many characters of a sentence a reader in a workshop takes in."""

@@ -20,7 +20,7 @@ from shangmitong.facts.checks.placeholders import MARK, gaps_in_texts, marked
 from shangmitong.facts.load import load
 from shangmitong.facts.tree import Tree
 
-from .conftest import ROOT, make_sample, run
+from ..conftest import ROOT, make_sample, run
 
 Edit = Callable[[str, str, str], None]
 TRADE = {

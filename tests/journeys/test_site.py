@@ -19,7 +19,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from .conftest import make_sample, run
+from ..conftest import make_sample, run
 
 KINDS = ("guide", "manual", "brochure", "faq")
 SITE_URL = "https://shangmitong.example/"

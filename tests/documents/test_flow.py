@@ -12,7 +12,7 @@ from shangmitong.documents import flowchart
 from shangmitong.facts.load import load
 from shangmitong.facts.model import Flow
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 FLOWS = load(ROOT).flows

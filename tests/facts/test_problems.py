@@ -10,7 +10,7 @@ import pytest
 from shangmitong.facts.load import load
 from shangmitong.problem import ProblemsError
 
-from .conftest import run
+from ..conftest import run
 
 Edit = Callable[[str, str, str], None]
 TEA = "industries/tea.yml"

@@ -11,7 +11,7 @@ import pytest
 
 from shangmitong.web.publish import reason, swapped
 
-from .conftest import make_sample
+from ..conftest import make_sample
 from .test_cli import fill
 
 

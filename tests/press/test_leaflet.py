@@ -20,7 +20,7 @@ from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.press.jobs import PaperError
 
-from .conftest import ROOT, press_sheet
+from ..conftest import ROOT, press_sheet
 
 TRADES = sorted(path.stem for path in (ROOT / "industries").glob("*.yml"))
 MM = 72 / 25.4

@@ -18,7 +18,7 @@ from shangmitong.facts.project import Project
 from shangmitong.partners.export import NotOursError, export
 from shangmitong.web.publish import swapped
 
-from .conftest import ROOT, run
+from ..conftest import ROOT, run
 
 PACKAGE = ROOT / "hooks" / "shangmitong"
 

@@ -13,7 +13,7 @@ from shangmitong.documents.reference import reference
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 PICTURES = sorted((ROOT / "docs" / "assets" / "reuse").glob("*.svg"))

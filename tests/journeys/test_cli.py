@@ -24,7 +24,7 @@ from shangmitong.partners.export import NotOursError, export
 from shangmitong.web import adapter
 from shangmitong.web.publish import FolderError, reason, swapped
 
-from .conftest import ROOT, run
+from ..conftest import ROOT, run
 
 
 def fill(aside: Path, text: str = "new") -> None:

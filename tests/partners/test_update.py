@@ -15,7 +15,7 @@ import pytest
 from shangmitong.partners.update.merge import merged
 from shangmitong.web.publish import locked
 
-from .conftest import ROOT, make_sample, run
+from ..conftest import ROOT, make_sample, run
 
 KEPT = "更新留底"
 

@@ -25,7 +25,7 @@ from shangmitong.press.keyword_index import MOST, WordIndex
 from shangmitong.press.pinyin import keys
 from shangmitong.press.print_queue import Pressroom
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 SITE_URL = "https://example.org/"
 Book = Callable[[str], Path]

@@ -15,7 +15,7 @@ import yaml
 
 from shangmitong.facts.load import load
 
-from .conftest import make_sample, run
+from ..conftest import make_sample, run
 
 
 def zensical(folder: Path) -> Path:

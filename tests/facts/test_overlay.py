@@ -15,7 +15,7 @@ from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.problem import ProblemsError
 
-from .conftest import run
+from ..conftest import run
 
 OWN = "regions/tongcheng"
 BLEND = """secrets:

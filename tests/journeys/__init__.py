@@ -1,0 +1,1 @@
+"""Tests that build the sample or run commands, as a user does."""
