@@ -98,3 +98,31 @@ def test_two_flowcharts_of_a_section_are_both_drawn() -> None:
 def test_a_numbered_list_keeps_its_first_number() -> None:
     assert "#enum(start: 3, [三], [四])" in convert("# 题\n\n3. 三\n4. 四\n")
     assert "#enum([一], [二])" in convert("# 题\n\n1. 一\n2. 二\n")
+
+
+def test_merged_cells_keep_their_columns() -> None:
+    body = convert(
+        "# 题\n\n<table><tr><th>部门</th><th>事项</th><th>时间</th></tr><tr><td rowspan=2>车间</td><td>锁门</td><td>每天</td></tr>"
+        "<tr><td>盘点</td><td>每周</td></tr><tr><td colspan=2>全厂</td><td>每年</td></tr></table>\n"
+    )
+    assert "table.cell(rowspan: 2)[车间], [锁门], [每天], [盘点], [每周], table.cell(colspan: 2)[全厂], [每年]" in body
+    assert body.count("fr") == 3, "a column is not added for a row that a cell reaches into"
+
+
+def test_a_column_keeps_the_side_its_words_stand_on() -> None:
+    body = convert("# 题\n\n| 左 | 中 | 右 |\n| :-- | :-: | --: |\n| 1 | 2 | 3 |\n")
+    assert "[1], table.cell(align: center)[2], table.cell(align: right)[3]" in body
+
+
+def test_a_cell_taller_than_a_page_may_break_and_a_short_one_may_not() -> None:
+    assert "tall: true" in convert(f"# 题\n\n| 甲 | 乙 |\n| --- | --- |\n| 短 | {'长' * 400} |\n")
+    assert "tall: true" not in convert("# 题\n\n| 甲 | 乙 |\n| --- | --- |\n| 短 | 长 |\n")
+
+
+def test_a_long_code_may_break_and_a_short_one_stays_whole() -> None:
+    code = "GZ20261126" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2
+    body = convert(f"# 题\n\n| 甲 | 乙 |\n| --- | --- |\n| 编号 {code} | K-012 |\n")
+    assert max(map(len, body.replace(")", " ").split("\u200b"))) < 120
+    assert body.replace("\u200b", "").count(code) == 1
+    assert "\u200b" in body
+    assert "K\\-012" in body

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from .keyword_index import ENTRY, KINDS, WordIndex
-from .typst_table import BLANKS, Table
+from .typst_table import BLANKS, Shape, Table, shape
 
 FOREWORD = "写在前面"
 """What the first page of a book with chapters is called on paper."""
@@ -115,6 +115,12 @@ def text(value: str) -> str:
     return _MARKS.sub(lambda match: "\\" + match[0], _BREAK.sub("", value))
 
 
+_UNBROKEN = re.compile(r"[!-~]{30,}")
+"""A code, an address or a row of telephone numbers that is wider than a narrow column."""
+_PIECE = re.compile(r"[^/@._?&=-]{1,12}[/@._?&=-]?(?=.{3})|[/@._?&=-]{1,12}(?=.{3})")
+"""Where such a word may break: behind a mark, at the latest after a dozen letters."""
+
+
 def string(value: str) -> str:
     """Give a text as a Typst string."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
@@ -136,6 +142,7 @@ class _Page(HTMLParser):
         self.ends: list[tuple[str, str]] = []
         self.items: list[list[str]] = []
         self.tables: list[Table] = []
+        self.shapes: list[Shape] = []
         self.titles: list[str] = []
         self.skip = ""
         self.index: WordIndex | None = None
@@ -175,7 +182,8 @@ class _Page(HTMLParser):
             self.write(" ")
 
     def words(self, data: str) -> None:
-        """Write a text, with marks where the index will send its readers."""
+        """Write a text, with marks where the index will send its readers; a long code or address may break."""
+        data = _UNBROKEN.sub(lambda match: _PIECE.sub("\\g<0>\u200b", match[0]), data)
         inside = self.tables and self.tables[-1].column_class() == "term"
         if not self.index or inside or any(tag in _UNMARKED for tag, _ in self.ends):
             self.write(text(data))
@@ -235,8 +243,9 @@ class _Page(HTMLParser):
             end = "title"
         elif tag == "p" and "basis" in classes:
             end = "basis"
-        elif tag == "th":
-            end = classes[0] if classes else ""
+        elif tag in ("td", "th"):
+            end = classes[0] if classes and tag == "th" else ""
+            self.shapes.append(shape(given))
         elif re.fullmatch(r"h[1-6]", tag):
             end = given.get("id", "")
             if self.index and tag <= "h2":
@@ -335,7 +344,7 @@ class _Page(HTMLParser):
                 body += f"#spot({string(self.index.explain(word))})"
         if column == "gist" and self.row and len(body) <= _SHORT:
             self.gists[self.row] = body.strip()
-        self.tables[-1].add(self.cited(body), head=head, name=name)
+        self.tables[-1].add(self.cited(body), self.shapes.pop(), head=head, name=name)
 
     def cited(self, body: str) -> str:
         """Put citations that stand alone in brackets at the foot of the page; the gist of each once in a page."""

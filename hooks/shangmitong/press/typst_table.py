@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 BLANKS = " \t\n"
 """What HTML takes for space; a no-break space is a line of its own in a form."""
 _WIDEST = 110
 _NARROWEST = 4
 """A column counts as wide as its longest cell, between these bounds, in characters."""
+_TALL = 300
+"""Characters of a cell that may be taller than a small page, or than a page of large print."""
 _CALLS = re.compile(r"#\w+(\([^()]*(\([^()]*\))?[^()]*\))?|[\\\[\]]")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many columns and rows a cell covers, and on which side its words stand."""
+
+    columns: int = 1
+    rows: int = 1
+    align: str = ""
+
+    def typst(self) -> str:
+        """Return the arguments of `table.cell`; empty for a plain cell."""
+        parts = {"colspan": self.columns, "rowspan": self.rows}
+        said = [f"{name}: {value}" for name, value in parts.items() if value > 1]
+        return ", ".join([*said, *([f"align: {self.align}"] if self.align else [])])
+
+
+PLAIN = Shape()
+_ALIGN = re.compile(r"text-align: *(center|right)")
+_MOST = 100
+"""Rows or columns that a cell may cover."""
+
+
+def shape(given: dict[str, str]) -> Shape:
+    """Return the shape that the attributes of a cell in HTML ask for."""
+    match = _ALIGN.search(given.get("style", ""))
+    columns, rows = (given.get(name, "") for name in ("colspan", "rowspan"))
+    return Shape(_count(columns), _count(rows), match[1] if match else "")
+
+
+def _count(word: str) -> int:
+    return min(max(int(word), 1), _MOST) if word.isascii() and word.isdigit() else 1
 
 
 class Table:
@@ -20,27 +55,37 @@ class Table:
         self.cells: list[str] = []
         self.widths: list[int] = []
         self.classes: list[str] = []
-        self.row: list[str] = []
+        self.column = 0
+        self.taken: set[tuple[int, int]] = set()
+        self.line = -1
+        self.laid = self.tall = False
 
     def begin_row(self) -> None:
         """Start the next row."""
-        self.row = []
+        self.line += 1
+        self.column = 0
+        self._pass_taken()
 
     def column_class(self) -> str:
         """Give the class that the head of the present column has."""
-        return self.classes[len(self.row)] if len(self.row) < len(self.classes) else ""
+        return self.classes[self.column] if self.column < len(self.classes) else ""
 
-    def add(self, cell: str, *, head: bool, name: str = "") -> None:
+    def add(self, cell: str, shape: Shape = PLAIN, *, head: bool, name: str = "") -> None:
         """Add a cell in Typst markup; `name` is the class of a head cell."""
-        (self.head if head else self.cells).append(f"[{cell.strip(BLANKS)}]")
-        shown = min(max(len(_CALLS.sub("", cell)), _NARROWEST), _WIDEST)
-        column = len(self.row)
-        if column == len(self.widths):
-            self.widths.append(shown)
-        if head:
-            self.classes.append(name)
-        self.widths[column] = max(self.widths[column], shown)
-        self.row.append(cell)
+        body = f"[{cell.strip(BLANKS)}]"
+        self.laid |= bool(arguments := shape.typst())
+        (self.head if head else self.cells).append(f"table.cell({arguments}){body}" if arguments else body)
+        letters = len(_CALLS.sub("", cell))
+        self.tall |= letters > _TALL
+        shown = min(max(letters // shape.columns, _NARROWEST), _WIDEST)
+        for column in range(self.column, self.column + shape.columns):
+            self.widths += [_NARROWEST] * (column + 1 - len(self.widths))
+            self.widths[column] = max(self.widths[column], shown)
+            self.taken |= {(self.line + down, column) for down in range(1, shape.rows)}
+            if head:
+                self.classes.append(name)
+        self.column += shape.columns
+        self._pass_taken()
 
     def typst(self) -> str:
         """Give the call; columns share the width by the root of their longest cell, so that long texts do not win all.
@@ -49,4 +94,10 @@ class Table:
         """
         dates = [number for number, name in enumerate(self.classes) if name == "date"]
         shares = ", ".join("auto" if n in dates else f"{width**0.5:.2f}fr" for n, width in enumerate(self.widths))
-        return f"#rows(({shares},), ({', '.join([*self.head, ''])}), {', '.join(self.cells)})\n"
+        laid = "laid: true, " * self.laid + "tall: true, " * self.tall
+        return f"#rows(({shares},), ({', '.join([*self.head, ''])}), {laid}{', '.join(self.cells)})\n"
+
+    def _pass_taken(self) -> None:
+        """Step over the places that cells of the rows above reach into."""
+        while (self.line, self.column) in self.taken:
+            self.column += 1
