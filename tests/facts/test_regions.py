@@ -208,3 +208,12 @@ def test_colour_crest_and_footer_reach_the_page(sample: Path) -> None:
     assert 'src="../assets/county.svg"' in html
     assert "<p>有事 &lt;先问&gt;</p>" in html
     assert (sample / "site/assets/county.svg").read_bytes() == (sample / "looks/crest.svg").read_bytes()
+
+
+def test_no_shared_text_names_a_county_of_ours() -> None:
+    counties = [path.stem for path in (ROOT / "regions").glob("*.yml")]
+    names = {load(ROOT, slug).region.name.removesuffix("县") for slug in counties}
+    folders = ("laws", "common", "paper", "overrides/documents")
+    files = [path for name in folders for path in (ROOT / name).rglob("*") if path.suffix in {".yml", ".md", ".typ"}]
+    assert len(names) == 3
+    assert [f"{path}: {name}" for path in files for name in names if name in path.read_text("utf-8")] == []

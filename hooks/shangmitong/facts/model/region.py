@@ -84,6 +84,8 @@ class Region(Model):
     """协作的毗邻县市：regions/ 里有的写文件名（如 pingjiang），没有的写县名。"""
     cooperation: Citations = ()
     """和毗邻县市协作的依据，写“文件代号:条号”；没有核到的不填。"""
+    agreement: Text | None = None
+    """和毗邻县市之间有没有商业秘密协议，查到了什么，一句话；没有查过的不填。"""
     standards: Citations = ()
     """想列给企业参考的外地标准和做法，写文件代号；laws/ 里写明适用于本省、本市、本县的会自动列出，不用写。"""
     notes: tuple[Text, ...] = ()
