@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from shangmitong.compendium import compendium, fonts, markup
+from shangmitong.facts import fonts as print_fonts
 
 DOUBLED = re.compile(r"^(\d+(?:\.\d+)*)\.? +\d+(?:\.\d+)* ")
 FONT = re.compile(r"^/[A-Z]{6}\+Noto-(?:Sans|Serif)-SC(?:-Heading-Bold)?$")
@@ -284,4 +285,4 @@ def test_bold_face_is_the_same_each_time(tmp_path: Path) -> None:
 
 def test_font_of_a_missing_package_is_named() -> None:
     with pytest.raises(fonts.FontError, match="pip install no-such-fonts"):
-        fonts.font_file("no_such_fonts", "x.otf")
+        print_fonts.font_file("no_such_fonts", "x.otf")
