@@ -80,7 +80,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(?:6|六) ?个月内[^。]{0,8}申请", "patent-law:24"),
     (r"(?:90|九十) ?日内", "admin-penalty-law:60"),
     (r"(?:30|三十) ?[日天]内[^。]{0,6}起诉", "civil-procedure-law:104 fashi-2018-21:16"),
-    (r"(?:15|十五) ?日内", "company-law:57"),
+    (r"(?:15|十五) ?日内", "company-law:57 labour-contract-law:50"),
     (r"期满前 ?(?:7|七) ?日", "fashi-2018-21:13"),
     (r"(?<!研发)(?:30 ?%|三成)", "rsty-2025-40:13 fashi-2020-26:36"),
     (r"(?:50 ?%|五成)", "rsty-2025-40:13"),
@@ -587,3 +587,16 @@ def test_the_remedy_chart_sorts_by_matter_then_opens_four_ways_side_by_side(proj
     needs |= {"pay-q": ("一审",), "crime-q": ("30万元", "10万元", "境外")}
     assert not [(way, word) for way, words in needs.items() for word in words if word not in notes[way]]
     assert "还没用" in notes["labour-q"]
+
+
+def test_leaving_has_its_terms_and_nothing_is_withheld(project: Project) -> None:
+    procedure = project.procedures["exit-staff"]
+    said = "".join(step.do for step in procedure.steps)
+    assert [word for word in ("30日", "3日", "15日", "离职证明照开", "不拿扣工资、扣证件") if word not in said] == []
+    assert {f"labour-contract-law:{key}" for key in (9, 37, 50)} <= set(procedure.cites)
+
+
+def test_few_citations_need_a_second_look(site: Site) -> None:
+    marks = [word for page in site.all_pages() for word in re.findall(r"(※?)\]\([^)]*#law-", page.markdown)]
+    assert len(marks) > 1000
+    assert sum(map(bool, marks)) <= 0.05 * len(marks)
