@@ -153,3 +153,11 @@ def test_a_character_that_no_font_has_is_named_before_the_press_meets_it(sample:
     edit("industries/tea.yml", "🍵", "")
     with pytest.raises(ProblemsError, match=r"faq/index\.md:3:1: “🎉”"):
         site(sample)
+
+
+def test_a_template_saved_by_notepad_keeps_its_title(sample: Path) -> None:
+    file = sample / "overrides/documents/guide/02-identify.md"
+    plain = render.render(load(sample))
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    marked = render.render(load(sample))
+    assert [page.markdown for page in marked.all_pages()] == [page.markdown for page in plain.all_pages()]

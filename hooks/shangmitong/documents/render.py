@@ -26,6 +26,8 @@ ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: 
 """Pages of the site that not every county has, by the name of their template."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TEXT = "utf-8-sig"
+"""How templates are read: Notepad writes a byte order mark before the first letter."""
 _WORD = re.compile(r"""["']([^"']*)["']""")
 
 
@@ -54,8 +56,8 @@ def environment(project: Project) -> jinja2.Environment:
 
 def _loader(tree: Tree) -> jinja2.BaseLoader:
     """Look in the county's folder first; "upstream/guide/04-grade.md" is the project's own in any case."""
-    upstream = jinja2.FileSystemLoader(tree.root / WORDING)
-    county = jinja2.FileSystemLoader([layer / WORDING for layer in tree.layers])
+    upstream = jinja2.FileSystemLoader(tree.root / WORDING, _TEXT)
+    county = jinja2.FileSystemLoader([layer / WORDING for layer in tree.layers], _TEXT)
     return jinja2.ChoiceLoader([county, jinja2.PrefixLoader({"upstream": upstream})])
 
 
