@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,12 @@ def test_a_template_saved_by_notepad_keeps_its_title(sample: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     marked = render.render(load(sample))
     assert [page.markdown for page in marked.all_pages()] == [page.markdown for page in plain.all_pages()]
+
+
+def test_the_colophon_tells_the_month_and_no_number_of_the_program(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798761600")  # 2027-01-01
+    colophons = [unescape(document.colophon.markdown) for document in render.render(load(sample)).documents]
+    assert colophons
+    assert all("2027 年 1 月版" in text and "0.1.0" not in text for text in colophons)

@@ -125,7 +125,7 @@ class Scope:
 
     def colophon(self) -> Page:
         """Render what stands on the back of the title page; it is no page of the site."""
-        text = self._render(COLOPHON.name, {"version": __version__})
+        text = self._render(COLOPHON.name, {"version": __version__, "issue": self.project.issue})
         return Page(self._place(COLOPHON.slug), title(text), text, self.source)
 
     def page(self, template: Template, path: str, number: int | None, more: dict[str, Any] | None = None) -> Page:

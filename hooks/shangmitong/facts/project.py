@@ -40,6 +40,11 @@ class Project:
     """Where the county took a record out, by its id."""
 
     @property
+    def issue(self) -> str:
+        """Return which issue of the documents this is, by the month of the build: what readers go by."""
+        return f"{self.registry.today.year} 年 {self.registry.today.month} 月版"
+
+    @property
     def tree(self) -> Tree:
         """Give the files as the chosen county sees them."""
         return Tree(self.root, self.region_slug)

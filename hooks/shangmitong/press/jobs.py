@@ -155,6 +155,7 @@ class Press:
             "footer": region.footer,
             "checked": str(self.project.registry.checked),
             "version": __version__,
+            "issue": self.project.issue,
             "site": self.site_url,
             "address": f"{self.site_url}{url}",
             "chapters": len(item.pages) > 1,
