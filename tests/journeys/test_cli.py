@@ -182,6 +182,10 @@ def test_a_stopped_build_says_so(sample: Path) -> None:
         ({"DEV_ADDR": "x:y:z"}, "mkdocs.yml:8:1: dev_addr：要写成“地址:端口”"),
         ({"DEV_ADDR": "127.0.0.1:x"}, "mkdocs.yml:8:1: dev_addr：要写成“地址:端口”"),
         ({"SOURCE_DATE_EPOCH": "昨天"}, "环境变量 SOURCE_DATE_EPOCH 写成了“昨天”"),
+        ({"SOURCE_DATE_EPOCH": "-1"}, "环境变量 SOURCE_DATE_EPOCH 写成了“-1”"),
+        ({"SITE_URL": 'https://a.cn/"><b>'}, '环境变量 SITE_URL 写成了“https://a.cn/"><b>”。网址里只能有'),
+        ({"SITE_URL": "https://商密.cn/县 里/"}, "环境变量 SITE_URL 写成了“https://商密.cn/县 里/”"),
+        ({"PAPERS": "book"}, "环境变量 PAPERS 写成了“book”。是不是想写“books”？"),
     ],
 )
 def test_a_wrong_environment_variable_is_named(sample: Path, environment: dict[str, str], line: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ..problem import ProblemsError, unknown
 from ..web.publish import FolderError, reason
 from .arguments import parse
+from .environment import faults
 from .table import COMMANDS
 
 
@@ -43,8 +43,8 @@ def main() -> int:
     if not (root / "mkdocs.yml").exists():
         print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
         return 1
-    if not _is_time(epoch := os.environ.get("SOURCE_DATE_EPOCH") or "0"):
-        print(f"环境变量 SOURCE_DATE_EPOCH 写成了“{epoch}”。要写 1970 年以来的秒数，如 1767225600", file=sys.stderr)
+    if wrong := list(faults(os.environ)):
+        print("\n".join(wrong), file=sys.stderr)
         return 1
     try:
         return command.run(root, **arguments)
@@ -59,11 +59,3 @@ def main() -> int:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
         return 130
     return 1
-
-
-def _is_time(seconds: str) -> bool:
-    try:
-        datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return False
-    return True
