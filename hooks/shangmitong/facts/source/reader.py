@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from ...problem import Problem, place, shorten
+from .pasted import pasted
 from .syntax_errors import OTHERWISE, syntax_problems
 from .text import cut_values, read_text, unusable, unusable_characters, wide_indents
 
@@ -66,7 +67,7 @@ def compose(path: Path, root: Path) -> tuple[yaml.Node | None, list[Problem]]:
     text, problem = read_text(path, root, name)
     if problem:
         return None, [problem]
-    faults = unusable_characters(name, text) or wide_indents(name, text)
+    faults = unusable_characters(name, text) or wide_indents(name, text) or pasted(name, text)
     if faults:
         return None, faults
     try:
