@@ -14,10 +14,12 @@ from ..facts.checks.glyphs import unprintable
 from ..facts.laws import CitationError
 from ..facts.overlay import explained
 from ..facts.project import Project
+from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
+from .plain_markdown import markdown_faults
 from .prints import prints
 from .reference import REFERENCE, reference
 from .scope import Scope, UnknownIdError, find, law_anchor
@@ -76,7 +78,7 @@ def render(project: Project) -> Site:
     problems = [
         *_missing(project),
         *_lint(project),
-        *unprintable(project.root, [project.tree.find(name) for name in project.tree.names(WORDING, "**/*.md")]),
+        *_written(project),
     ]
     seen = {problem.file for problem in problems}
     problems += [problem for problem in found if problem.file not in seen]
@@ -143,6 +145,16 @@ def _missing(project: Project) -> Iterator[Problem]:
                         f"和别的章节用了同一个{'短名' if name == 'slug' else '章号'}“{value}”",
                     )
                 taken.add(value or template.name)
+
+
+def _written(project: Project) -> Iterator[Problem]:
+    """Report what of the templates cannot be printed, and what of them and of the pages would not come out as meant."""
+    tree = project.tree
+    templates = list(map(tree.find, tree.names(WORDING, "**/*.md")))
+    yield from unprintable(project.root, templates)
+    for path in (*templates, *map(tree.find, tree.names("docs", "**/*.md"))):
+        text, problem = read_text(path, project.root, name := path.relative_to(project.root).as_posix())
+        yield from [problem] if problem else markdown_faults(name, text)
 
 
 def _lint(project: Project) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from ..problem import Problem, ProblemsError, choices, nearest, shorten, unknown
 from . import flowchart
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
+from .plain_markdown import as_meant
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
@@ -134,7 +135,7 @@ class Scope:
         Raises ProblemsError with the template's line.
         """
         self.path = path
-        text = self._render(template.name, more or {})
+        text = as_meant(self._render(template.name, more or {}))
         if self.alone:
             text += "\n\n#" + self._render(LAW_PAGE.name, {}).lstrip()
         if not title(text):

@@ -25,6 +25,7 @@ from mkdocs.utils import get_relative_url
 
 from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Print, Site
+from ..documents.plain_markdown import as_meant
 from ..documents.render import render
 from ..documents.search import sections
 from ..facts.checks.evidence import gaps as unproved
@@ -139,6 +140,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     The source is at the host when one is set, else it is the copy that the site carries. Material's own search
     index stays empty: every page would fetch it, and it cuts Chinese into words that readers do not look for.
     """
+    markdown = as_meant(markdown)
     _build(config).sections += sections(page.url, markdown)
     page.meta["search"] = {"exclude": True}
     if not config.edit_uri:

@@ -17,6 +17,8 @@ _MOST = 20
 """Most places of unusable characters that are named in one file."""
 _SPACE = "\u200b"
 """The one character without a shape that may stand in a text, because the models remove it."""
+_CURES = dict.fromkeys("\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc", "是 Word、WPS 的项目符号，请换成“- ”")
+"""What to write instead of a bullet that was pasted."""
 _WIDE_INDENT = re.compile(r"^[ \t]*(?P<wide>[^\S \t\r\n])")
 
 
@@ -87,7 +89,8 @@ def unusable(text: str) -> Iterator[tuple[int, str]]:
         newer = category == "Cn" and 0x20000 <= ord(character) < 0x3FFFE  # ideographs younger than this Python
         if (category in ("Cc", "Cf", "Cn", "Co", "Cs") and not newer) and character != _SPACE:
             kind = {"Cc": "，是控制字符", "Cf": "，搜索和引用会因为它对不上"}.get(category, "")
-            yield index, f"这里有看不见的或不能用的字符（U+{ord(character):04X}）{kind}，请删去"
+            cure = _CURES.get(character, "请删去")
+            yield index, f"这里有看不见的或不能用的字符（U+{ord(character):04X}）{kind}，{cure}"
 
 
 def unusable_characters(name: str, text: str) -> list[Problem]:
