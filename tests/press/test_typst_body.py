@@ -126,3 +126,12 @@ def test_a_long_code_may_break_and_a_short_one_stays_whole() -> None:
     assert body.replace("\u200b", "").count(code) == 1
     assert "\u200b" in body
     assert "K\\-012" in body
+
+
+def test_the_lines_of_a_listing_stay_as_they_were_typed() -> None:
+    body = convert("# 题\n\n    代码 第一行\n      代码 [第二] 行\n\n    #号 <尖>\n")
+    assert '#listing(("代码 第一行", "  代码 [第二] 行", "", "#号 <尖>",))' in body
+
+
+def test_quotes_and_backslashes_of_a_listing_are_kept() -> None:
+    assert r'#listing(("a\\b \"c\"",))' in convert('# 题\n\n    a\\b "c"\n')

@@ -176,10 +176,16 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.skip:
             return
-        if data.strip(BLANKS):
+        if self.listing():
+            self.write(data)
+        elif data.strip(BLANKS):
             self.words(data)
         elif self.out[-1] and "\n" not in data:
             self.write(" ")
+
+    def listing(self) -> bool:
+        """Say whether a block is open whose lines and blanks stay as they were typed."""
+        return any(tag == "pre" for tag, _ in self.ends)
 
     def words(self, data: str) -> None:
         """Write a text, with marks where the index will send its readers; a long code or address may break."""
@@ -271,6 +277,10 @@ class _Page(HTMLParser):
             self.write(f"{_INLINE[tag]}{body}]")
         elif tag == "a":
             self.link(end, body)
+        elif tag == "pre":
+            self.write("\n\n#listing(({},))\n\n".format(", ".join(map(string, body.strip("\n").split("\n")))))
+        elif tag == "code" and self.listing():
+            self.write(body)
         elif tag == "code":
             self.write(f"#raw({string(_ESCAPED.sub(lambda match: match[1], body))})")
         elif tag == "p":
