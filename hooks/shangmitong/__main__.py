@@ -1,8 +1,6 @@
 """`python -m shangmitong`."""
 
-import sys
-
-from .cli.main import main
+from .cli.main import leave
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave()

@@ -6,12 +6,16 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from ..problem import ProblemsError, unknown
 from ..web.publish import FolderError, reason
 from .arguments import parse
 from .environment import faults
 from .table import COMMANDS
+
+INTERRUPTED = 130
+"""The exit code of a command that the user stopped."""
 
 
 def usage() -> str:
@@ -57,5 +61,19 @@ def main() -> int:
         print(f"没有做成：{reason(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     return 1
+
+
+def leave() -> NoReturn:
+    """Run one command and end the process with its exit code.
+
+    Python ends by the signal instead of the code when an interrupt fell into code that was compiled from a text, as
+    dataclasses do while they are imported, although the interrupt was caught.
+    """
+    code = main()
+    if code == INTERRUPTED:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+    sys.exit(code)
