@@ -260,7 +260,7 @@ def test_a_page_in_another_encoding_is_named(sample: Path) -> None:
     (sample / "docs/about.md").write_bytes("# 关于本站".encode("gbk"))
     done = run(sample, "build")
     one_line(done)
-    assert "docs/about.md:1:1: 不是 UTF-8 编码，请用编辑器另存为 UTF-8 编码" in done.stderr.splitlines()
+    assert "docs/about.md:1:3: 文件像是 GBK（ANSI）编码，请用编辑器另存为 UTF-8 编码" in done.stderr.splitlines()
 
 
 def test_a_console_that_lacks_chinese_still_gets_its_lines(sample: Path) -> None:
