@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
+from .completeness import compare
 from .keyword_index import ENTRY, KINDS, WordIndex
 from .typst_table import BLANKS, Shape, Table, shape
 
@@ -60,6 +61,10 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The title of the
     document stands on the cover, so the first page begins with FOREWORD instead; where it is the only page, its
     title is left out and the headings below it move up one level.
+
+    Raises:
+        LostError: when something that a page shows is not in its body.
+
     """
     prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
     index = WordIndex() if len(pages) > 1 else None
@@ -71,6 +76,7 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
         writer = _Page(site_url, urljoin(site_url, page.url), prefixes, first=number == 0)
         writer.index, writer.gists = index, gists
         bodies.append(writer.convert(page.html))
+        compare(page.url, page.html, bodies[-1])
     told = "".join(f"{string(key)}: [{gist}], " for key, gist in sorted(gists.items()))
     body, listed = "\n".join(reversed(bodies)), _index(index) if index else ""
     named = set(re.findall(r'"spot-\d+"', listed))
@@ -304,7 +310,8 @@ class _Page(HTMLParser):
             if not self.items:
                 self.draw()
         elif tag in ("td", "th") and self.tables:
-            self.cell(body, head=tag == "th", name=end)
+            head = any(name == "thead" for name, _ in self.ends)
+            self.cell(body if head or tag == "td" else f"#strong[{body}]", head=head, name=end)
         elif tag == "table":
             self.write("\n" + self.tables.pop().typst() + "\n")
         elif tag == "div" and end:

@@ -26,13 +26,24 @@ from ..facts.project import Project
 from ..facts.tree import CACHE, Tree
 from . import pictures
 from . import process as child
+from .completeness import LostError
 from .html_to_typst import PageBody
 from .manuscript import manuscript
 from .memory_pool import MemoryPool
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
-CODE = ("imposition", "manuscript", "qr", "pinyin", "typeset", "html_to_typst", "typst_table", "keyword_index")
+CODE = (
+    "imposition",
+    "completeness",
+    "manuscript",
+    "qr",
+    "pinyin",
+    "typeset",
+    "html_to_typst",
+    "typst_table",
+    "keyword_index",
+)
 """Modules that do."""
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
 """A Typst file that another one begins with."""
@@ -89,7 +100,10 @@ class Press:
 
         def make() -> Path:
             if not (out.exists() and out.stat().st_size):
-                body = manuscript(item.layout, pages, self.site_url, colophon)
+                try:
+                    body = manuscript(item.layout, pages, self.site_url, colophon)
+                except LostError as error:
+                    raise PaperError(f"《{item.title}（{item.name}）》的 PDF 没有做成：{error}") from None
                 self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
             os.utime(out)
             return out
