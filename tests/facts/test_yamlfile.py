@@ -85,6 +85,9 @@ def read(folder: Path, data: str | bytes) -> list[str]:
         ("%YAML 3.0\n---\n", "1:", "“%”"),
         ("name: &x &y b\n", "1:", "引号"),
         ("name: <<\n", "1:", "不能用标记"),
+        ("a:\n  - [甲] 乙\n", "2:5", "这一项以括号开头，括号后面又有文字"),
+        ("a:\n  - \"甲\" 和 \"乙\"\n", "2:5", "这一项以引号开头，引号后面又有文字"),
+        ("a:\n  - 甲\n   - 乙\n", "2:5", "和下一行的“-”连成了一段"),
     ],
 )  # fmt: skip
 def test_a_slip_is_named_where_it_was_made(tmp_path: Path, text: str, start: str, words: str) -> None:
@@ -107,6 +110,7 @@ def test_a_slip_is_named_where_it_was_made(tmp_path: Path, text: str, start: str
         "a: 甲\n  'b #乙'\n",
         'a: "b\n  甲 #乙\n  c"\n',
         "a: 𠮷🙂\u3000茶\t\r\n",
+        "a:\n  - 甲 - 乙\n  - '丙\n    - 丁'\n",
         "cites:\n  - law:12\n  - name：x\n",
     ],
 )

@@ -93,6 +93,10 @@ def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
     )
     assert entries["tea/manual/forms/#form-secret-register"]["text"] == "栏目 怎么填 示例 编号 顺序号 K-001"
     assert entries["about/"]["text"]
+    anchors = {entry.partition("#")[2] for entry in entries if entry.startswith("reuse/how-to/#")}
+    ids = set(re.findall(r'<h[2-6] id="([^"]*)"', page(built, "reuse/how-to")))
+    assert anchors == ids, "a hit on a page of docs/ opens at its heading, and the address tells which"
+    assert not any(re.fullmatch(r"_\d*", name) for name in ids)
     index = json.loads((built / "site/search/search_index.json").read_text("utf-8"))
     assert index["docs"] == [], "every page fetches this file"
 

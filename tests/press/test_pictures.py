@@ -48,3 +48,9 @@ def test_what_is_no_picture_is_named_with_its_cure(tmp_path: Path) -> None:
     file.write_text("no picture", "utf-8")
     with pytest.raises(ProblemsError, match=r"docs/assets/a\.jpg:1:1: .*另存为"):
         pictures.printable("assets/a.jpg", file)
+
+
+def test_a_picture_is_printed_no_wider_than_its_dots_allow(tmp_path: Path) -> None:
+    data = saved(tmp_path, "a.png", size=(600, 900)).read_bytes()
+    assert pictures.widest("a.png", data) == pytest.approx(50.8)
+    assert pictures.widest("a.svg", b"<svg/>") is None

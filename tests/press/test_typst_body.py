@@ -6,9 +6,7 @@ import markdown
 import pytest
 import typst
 
-from shangmitong.press.completeness import LostError, compare
 from shangmitong.press.html_to_typst import PageBody, typst_body
-from shangmitong.press.typst_table import Table
 
 SITE = "https://site.example/"
 LOOK = """
@@ -142,32 +140,3 @@ def test_quotes_and_backslashes_of_a_listing_are_kept() -> None:
 def test_a_head_cell_at_the_side_of_a_table_stays_in_its_row() -> None:
     body = convert("# 题\n\n<table><tr><th>甲</th><td>一</td></tr><tr><th>乙</th><td>二</td></tr></table>\n")
     assert "(), [#strong[甲]], [一], [#strong[乙]], [二])" in body.replace("(, )", "()").replace("([], )", "()")
-
-
-@pytest.mark.parametrize(
-    ("printed", "told"),
-    [
-        ("#heading(level: 2)[节] 前 #rows((1fr,), (), [甲], [乙]) #enum(start: 3, [丙])", "少了 1 张图"),
-        ("#heading(level: 2)[节] 前 #picture(1) #rows((1fr,), (), [甲], [乙]) #enum([丙])", "起始号（3）"),
-        (
-            "#heading(level: 2)[节] 前 #picture(1) #rows((1fr,), (), [乙], [甲]) #enum(start: 3, [丙])",
-            "“乙丙”不在原来的位置",
-        ),
-        ("#heading(level: 2)[节] 前 #picture(1) #rows((1fr,), (), [甲]) #enum(start: 3, [丙])", "少了 1 个字（“乙”）"),
-        ("节 前 #picture(1) #rows((1fr,), (), [甲], [乙]) #enum(start: 3, [丙])", "少了 1 个标题"),
-    ],
-)
-def test_what_a_page_shows_and_paper_does_not_is_an_error(printed: str, told: str) -> None:
-    html = "<h1>题</h1><h2>节</h2><p>前</p><img src='a.png'><table><tr><td>甲<td>乙</table><ol start=3><li>丙</ol>"
-    compare(
-        "tea/guide/", html, "#heading(level: 2)[节] 前 #picture(1) #rows((1fr,), (), [甲], [乙]) #enum(start: 3, [丙])"
-    )
-    with pytest.raises(LostError, match=r"tea/guide/") as caught:
-        compare("tea/guide/", html, printed)
-    assert told in str(caught.value)
-
-
-def test_a_book_that_would_lose_a_word_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Table, "add", lambda *_, **__: None)
-    with pytest.raises(LostError, match="少了 2 个字"):
-        convert("# 题\n\n| 甲 |\n|---|\n| 乙 |\n")

@@ -21,7 +21,8 @@ class _Shown(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.letters: list[str] = []
-        self.pictures = self.codes = self.headings = 0
+        self.pictures: list[str] = []
+        self.codes = self.headings = 0
         self.starts: list[str] = []
         self.title = False
         self.hidden = ""
@@ -35,9 +36,10 @@ class _Shown(HTMLParser):
         elif (tag in _SKIPPED and tag != "input") or not {"headerlink", "download"}.isdisjoint(classes):
             self.hidden, self.depth = tag, 1
         elif tag == "img":
-            code = given.get("src", "").startswith("qr:")
-            self.codes += code
-            self.pictures += not code
+            if (source := given.get("src", "")).startswith("qr:"):
+                self.codes += 1
+            else:
+                self.pictures.append(source)
         elif tag == "ol" and given.get("start", "1") != "1":
             self.starts.append(given["start"])
         if not self.hidden:
@@ -56,7 +58,15 @@ class _Shown(HTMLParser):
 
 
 class LostError(ValueError):
-    """Raised when something that a page shows would not come out on paper; the message names page and loss."""
+    """Raised when something that a page shows would not come out on paper.
+
+    The message says what; `url` is the address of the page, `clue` what its source may say there: the Chinese
+    letters with nothing between them, or the address of a picture.
+    """
+
+    def __init__(self, message: str, url: str, clue: str) -> None:
+        super().__init__(message)
+        self.url, self.clue = url, clue
 
 
 def compare(url: str, html: str, body: str) -> None:
@@ -73,17 +83,20 @@ def compare(url: str, html: str, body: str) -> None:
     letters = Counter(shown.letters) - Counter(printed)
     starts = Counter(shown.starts) - Counter(_START.findall(body))
     losses = (
-        (shown.pictures - len(_PICTURE.findall(body)), "张图", ""),
+        (len(shown.pictures) - len(_PICTURE.findall(body)), "张图", ""),
         (shown.codes - body.count("#qr("), "个二维码", ""),
         (shown.headings - body.count("heading(level: "), "个标题", ""),
         (starts.total(), "个编号列表的起始号", f"（{'、'.join(sorted(starts.elements()))}）"),
         (letters.total(), "个字", f"（“{''.join(list(letters.elements())[:_FEW])}”）"),
     )
+    words = _moved(shown.letters, printed)
     missing = "，".join(f"少了 {count} {name}{which}" for count, name, which in losses if count > 0)
-    if not missing and (words := _moved(shown.letters, printed)):
+    if not missing and words:
         missing = f"“{words}”不在原来的位置"
     if missing:
-        raise LostError(f"网页 {url} 上有的，纸上{missing}。换一种写法，或者把这一页报给维护人")
+        lost = [source for source in shown.pictures if source.rpartition("/")[2] not in body]
+        message = f"网页 {url} 上有的，纸上{missing}。换一种写法，或者把这一页报给维护人"
+        raise LostError(message, url, words or next(iter(lost), ""))
 
 
 def _moved(shown: list[str], printed: list[str]) -> str:

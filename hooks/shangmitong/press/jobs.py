@@ -103,7 +103,7 @@ class Press:
                 try:
                     body = manuscript(item.layout, pages, self.site_url, colophon)
                 except LostError as error:
-                    raise PaperError(f"《{item.title}（{item.name}）》的 PDF 没有做成：{error}") from None
+                    raise PaperError(f"《{item.title}（{item.name}）》的 PDF 没有做成：{error}") from error
                 self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
             os.utime(out)
             return out
@@ -116,11 +116,17 @@ class Press:
         pages = json.dumps(bodies, ensure_ascii=False)
         tree = self.project.tree
         look, crest = self.project.look, self._crest()
+        photos = self._pictures(pages, assets)
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
             "job.json": json.dumps(
-                self._info(item, bodies[0].url) | {"draft": paper_note(pages)}, ensure_ascii=False
+                self._info(item, bodies[0].url)
+                | {
+                    "draft": paper_note(pages),
+                    "widest": {name: pictures.widest(name, photos[name]) for name in photos},
+                },
+                ensure_ascii=False,
             ).encode(),
             "look.json": look.model_dump_json().encode(),
             **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
@@ -128,13 +134,19 @@ class Press:
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
+        return files | photos
+
+    def _pictures(self, pages: str, assets: Mapping[str, str]) -> dict[str, bytes]:
+        """Give the drawings and photos that the `pages` show, by path, as the typesetter reads them."""
+        tree = self.project.tree
+        found = {}
         for path in pictures.named(pages):
             picture = tree.find(f"docs/{path}")
             if path in assets:
-                files[path] = assets[path].encode()
+                found[path] = assets[path].encode()
             elif picture.is_file() and tree.inside(picture):
-                files[path] = pictures.printable(path, picture)
-        return files
+                found[path] = pictures.printable(path, picture)
+        return found
 
     def _crest(self) -> Path | None:
         """Give the picture file of the county's crest, else that of the look file."""

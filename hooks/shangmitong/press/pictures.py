@@ -14,6 +14,8 @@ from ..problem import Problem, ProblemsError
 
 _SOURCE = re.compile(r'src=\\"[./]*([^"\\:]+)\\"')
 """The address of a picture below the site, in HTML inside JSON."""
+SHARP = 300
+"""Pixels to the inch that print needs; the proof asks for as many."""
 _MOST = 2100
 """Pixels at the longer side: 300 to the inch on the type area of A4, which is 178 mm wide."""
 _DRAWN = {".svg", ".pdf"}
@@ -43,6 +45,14 @@ def printable(path: str, file: Path) -> bytes:
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         message = "这张图片读不了，印不出来。请用看图软件打开，另存为 .png 或 .jpg 再用"
         raise ProblemsError([Problem(f"docs/{path}", 1, 1, message)]) from error
+
+
+def widest(path: str, data: bytes) -> float | None:
+    """Return how wide, in mm, the picture `data` may be printed before its dots show; None for a drawing."""
+    if Path(path).suffix.lower() in _DRAWN:
+        return None
+    with Image.open(BytesIO(data)) as picture:
+        return round(picture.width / SHARP * 25.4, 2)
 
 
 def _redrawn(picture: Image.Image, ending: str) -> bytes:

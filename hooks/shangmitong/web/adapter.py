@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from ..documents.markdown import number_headings
 from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Print, Site
 from ..documents.plain_markdown import as_meant
@@ -38,7 +39,7 @@ from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
-from .messages import explain, one_line, show_messages, tell_of
+from .messages import explain, one_line, place_of, show_messages, tell_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -140,7 +141,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     The source is at the host when one is set, else it is the copy that the site carries. Material's own search
     index stays empty: every page would fetch it, and it cuts Chinese into words that readers do not look for.
     """
-    markdown = as_meant(markdown)
+    markdown = number_headings(as_meant(markdown), None, top=0)  # for the anchors of pages under docs/
     _build(config).sections += sections(page.url, markdown)
     page.meta["search"] = {"exclude": True}
     if not config.edit_uri:
@@ -256,7 +257,7 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
             papers[item.path] = made
             log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
     except PaperError as error:
-        raise PluginError(str(error)) from None
+        raise PluginError(place_of(error, pressroom.site)) from None
     return papers
 
 

@@ -15,6 +15,8 @@ from jinja2 import TemplateError
 from ..documents.pages import Site, templates
 from ..documents.scope import LAW_PAGE
 from ..facts.tree import WORDING, Tree
+from ..press.completeness import LostError
+from ..press.jobs import PaperError
 from ..problem import Problem, nearest
 from .publish import reason
 from .settings import NAME as CONFIG
@@ -129,6 +131,22 @@ def translate(message: str, root: Path, site: Site | None = None, settings: Iter
             files, made = _origin(found["file"], site)
             return str(Problem(files[0], 1, 1, words.format(a=_plain(found.get("a", ""))) + made))
     return _framed(message)
+
+
+def place_of(error: PaperError, site: Site) -> str:
+    """Say why a PDF was not made, with file and line of what would have been lost on the way to paper."""
+    lost = error.__cause__
+    if not isinstance(lost, LostError):
+        return str(error)
+    page = next((name for name in (f"{lost.url}index.md", f"{lost.url.rstrip('/')}.md") if _is_page(name, site)), "")
+    files, made = _origin(page, site)
+    starts = [lost.clue[:length] for length in (len(lost.clue), 6, 3)]
+    patterns = ["[^\u4e00-\u9fff]*".join(map(re.escape, start)) for start in starts if start]
+    return str(_problem(site.project.root, files, patterns, f"{error}{made}"))
+
+
+def _is_page(name: str, site: Site) -> bool:
+    return any(page.path == name for page in site.all_pages())
 
 
 def _framed(message: str) -> str:

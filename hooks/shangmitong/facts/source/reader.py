@@ -111,6 +111,9 @@ def _construct(node: yaml.Node, name: str, problems: list[Problem], seen: set[in
     for _, words in unusable(node.value):
         report(words)
         break
+    swallowed = isinstance(node, yaml.ScalarNode) and not node.style and " - " in node.value
+    if swallowed and mark.line < node.end_mark.line:
+        report("这一项和下一行的“-”连成了一段。是下一项，就让“-”和上一项的对齐；是同一段文字，就用双引号括起来")
     return None if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _EMPTY else node.value
 
 

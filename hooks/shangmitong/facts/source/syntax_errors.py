@@ -56,7 +56,13 @@ def syntax_problems(name: str, text: str, error: yaml.MarkedYAMLError) -> list[P
     slips = [] if opened else _slips(name, lines, error, text_lines(tokens))
     if slips:
         return slips
-    line, column, words = opened or _no_colon(lines, error) or _open_bracket(error, tokens) or _as_reported(error)
+    line, column, words = (
+        opened
+        or _no_colon(lines, error)
+        or _open_bracket(error, tokens)
+        or _begun_item(lines, error)
+        or _as_reported(error)
+    )
     return [Problem(name, line, column, f"不是正确的 YAML：{words}")]
 
 
@@ -131,6 +137,19 @@ def _open_bracket(error: yaml.MarkedYAMLError, tokens: list[yaml.Token]) -> tupl
         return None
     words = f"从这里开始的括号没有配对，或里面缺少逗号（读到第 {error.problem_mark.line + 1} 行）"
     return mark.line + 1, mark.column + 1, words
+
+
+def _begun_item(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, str] | None:
+    """Explain an item of a list whose first word is in quotes or brackets and goes on behind them."""
+    mark = error.problem_mark
+    if not mark or "did not find expected '-'" not in str(error.problem) or mark.line >= len(lines):
+        return None
+    match = re.match(r"\s*- +(?=([\"'\[{]))", lines[mark.line][: mark.column])
+    if not match:
+        return None
+    sign = "引号" if match[1] in "\"'" else "括号"
+    words = f"这一项以{sign}开头，{sign}后面又有文字。整项用单引号括起来：- '……'"
+    return mark.line + 1, match.end() + 1, words
 
 
 def _translate(words: str) -> str:
