@@ -132,6 +132,13 @@ def fonts_of(pdf: pikepdf.Pdf, key: str) -> list[Any]:
     return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and key in item]
 
 
+def late(pdf: pikepdf.Pdf) -> None:
+    """Let the tags say that all notes stand on the last page."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Note":
+            item.Pg = pdf.pages[-1].obj
+
+
 def bare(pdf: pikepdf.Pdf) -> None:
     del fonts_of(pdf, "/FontFile3")[0]["/FontFile3"]
 
@@ -182,10 +189,13 @@ WIDOW = f"#block(height: 238mm)[]\n#par(first-line-indent: (amount: 2em, all: tr
 WIDOW += f"\n\n#par(first-line-indent: (amount: 2em, all: true))[{LINE * 9}]"
 MANY = f"#for n in range(7) [= 第一节\n{LINE * 12} #pagebreak()]\n"
 
+NOTED = f"#for n in range(3) [{LINE}#footnote[{LINE}] {LINE * 12} #pagebreak()]\n{LINE * 5}"
+
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/guide.pdf": lambda: printed(BOOK, tagged=True),
     "clean/sheet.pdf": lambda: coded(ADDRESS + "page/#here"),
     "clean/relative.pdf": lambda: coded("page/#here"),
+    "clean/short.pdf": lambda: printed(HEAD + NOTED, tagged=True),
     "clean/photo.pdf": lambda: dotted(620),
     "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + CODES + "#pagebreak()"),
     "clean/guide-booklet.pdf": stapled,
@@ -226,6 +236,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "untagged/compendium.pdf": (lambda: printed(HEAD + LOOSE + MANY + FOOT), "“落单的标题”这行标题落在页尾"),
     "loose/compendium.pdf": (lambda: printed(HEAD + LOOSE + MANY + WIDOW), "一段的最后一行孤零零落在页头"),
     "widow/guide.pdf": (lambda: printed(HEAD + LOOSE + MANY + WIDOW, tagged=True), "一段的最后一行孤零零落在页头"),
+    "notes/guide.pdf": (
+        lambda: changed(printed(HEAD + NOTED, tagged=True), late),
+        "第 1–3 页: 这一页的脚注印到了第 4 页",
+    ),
     "faint/sheet.pdf": (lambda: printed(SHEET + "\n\n#text(fill: luma(150))[看不清]"), "“看不清”和底色对比只有 3.0"),
     "dark/sheet.pdf": (
         lambda: printed(SHEET + "\n\n#box(fill: navy, inset: 4pt)[看不清]"),

@@ -306,7 +306,9 @@ class _Page(HTMLParser):
             call = f"{name}({start}{', '.join(self.items.pop())})"
             if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
                 self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
-            self.write(f"\n\n#tasks({call})\n\n" if end == "tasks" else f"\n\n#{call}\n\n")
+            noted = "#note(" in call and not self.items
+            wrap = "tasks" if end == "tasks" else "noted" if noted else ""
+            self.write(f"\n\n#{wrap}({call})\n\n" if wrap else f"\n\n#{call}\n\n")
             if not self.items:
                 self.draw()
         elif tag in ("td", "th") and self.tables:
@@ -364,7 +366,12 @@ class _Page(HTMLParser):
         self.tables[-1].add(self.cited(body), self.shapes.pop(), head=head, name=name)
 
     def cited(self, body: str) -> str:
-        """Put citations that stand alone in brackets at the foot of the page; the gist of each once in a page."""
+        """Put citations that stand alone in brackets at the foot of the page; the gist of each once in a page.
+
+        In a table they stay in their cell: Typst sets the notes of a table that breaks on whatever page has room.
+        """
+        if self.tables:
+            return body
 
         def note(match: re.Match[str]) -> str:
             parts = []

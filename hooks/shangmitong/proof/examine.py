@@ -19,6 +19,7 @@ from .contrast import contrast
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
 from .fonts import fonts, missing_glyphs
+from .footnotes import footnotes
 from .images import images
 from .ink import ink
 from .links import links
@@ -81,6 +82,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         missing_glyphs(pdf),
         ink(pdf, job.spec),
         links(pdf, job.web),
+        footnotes(pdf),
     ):
         result.faults.extend(found)
     leaves = list(_leaves(job, pdf, result))
