@@ -16,6 +16,7 @@ _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}：\S")
 _LEAD = re.compile(r"[：:]\**\s*$")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _CODE = re.compile(r"`[^`]*`|\{[{%#].*?[#%}]\}|\]\([^)]*\)|<[^>]*>|\{ ?[#.:][^}]*\}")
+_UNDERLINE = re.compile(r"(?:=+|-+) *$")
 _DEEP = 4
 """Blanks that put an item of a list below the one above it."""
 
@@ -50,6 +51,9 @@ def as_meant(text: str) -> str:
 
 
 def _apart(above: str, line: str) -> bool:
+    one, other = _ITEM.match(above), _ITEM.match(line)
+    if one and other and one["indent"] == other["indent"]:
+        return above.lstrip()[0].isdigit() is not line.lstrip()[0].isdigit()
     if not above or _NO_PROSE.match(above):
         return False
     return bool(_OFFICIAL.match(line)) or bool(_ITEM.match(line) and _LEAD.search(above))
@@ -63,6 +67,8 @@ def _nested(lines: list[str]) -> Iterator[str]:
         match = _ITEM.match(line)
         if fenced or not (match or line.startswith(" ")):
             step = step if not line.strip() and not fenced else 0
+        elif match and not match["indent"]:
+            step = 0
         elif match and (depth := len(match["indent"])):
             step = step or (depth if depth < _DEEP else 0)
             if step:
@@ -73,12 +79,18 @@ def _nested(lines: list[str]) -> Iterator[str]:
 def markdown_faults(name: str, text: str) -> list[Problem]:
     """Report what of the template or page `name` would not come out as it is meant, with line and cure."""
     found = unusable_characters(name, text)
-    fenced = False
+    front = text.split("\n---", 1)[0].count("\n") + 2 if text.startswith("---\n") else 0
+    fenced = titled = False
     above = ""
     for number, line in enumerate(text.split("\n"), 1):
         fenced ^= bool(_FENCE.match(line))
-        if not fenced:
+        if not fenced and number > front:
             found += [Problem(name, number, column, words) for column, words in _of_line(above, line)]
+            if titled and line.startswith("# "):
+                found.append(
+                    Problem(name, number, 1, "一页只有一个“# ”大标题。下面的标题用“## ”；不是标题，就在“#”前面加“\\”")
+                )
+            titled |= line.startswith("# ")
         above = line
     return found
 
@@ -88,6 +100,8 @@ def _of_line(above: str, line: str) -> Iterator[tuple[int, str]]:
     for pattern, words in _FAULTS:
         if match := pattern.search(shown):
             yield match.start() + 1, words
+    if _UNDERLINE.match(line) and above.strip() and not _NO_PROSE.match(above):
+        yield 1, "这一行会把上一行变成标题。要标题，写成“## 标题”；要分隔线，前面空一行"
     prose = above.strip() and not _NO_PROSE.match(above) and not _OFFICIAL.match(above)
     if prose and "{%" not in above and re.match(r"[-*+] |1\. ", line) and not _LEAD.search(above):
         yield 1, "列表前面空一行，不然会和上一行连成一段"
