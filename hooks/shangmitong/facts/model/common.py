@@ -20,6 +20,12 @@ class FormField(Model):
     """怎么填。"""
     example: Line | None = None
     """填写示例。"""
+    kind: Literal["文字", "日期", "时间", "签名", "选择"] = "文字"
+    """填什么：文字、日期、时间（写到分钟）、签名，或者从几个里选一个。"""
+    options: tuple[Name, ...] = ()
+    """“选择”有哪几个可选。"""
+    lines: Annotated[int, Field(ge=1, le=12)] = 2
+    """单张表上留几行来写。"""
 
 
 class Form(Model):
@@ -39,6 +45,8 @@ class Form(Model):
     """填好以后，手里多了哪样证据。"""
     proves: Annotated[tuple[Element, ...], Field(min_length=1)]
     """这份证据证明哪几个法律要件。"""
+    shape: Literal["登记簿", "单张", "检查表"] = "单张"
+    """什么样的表：一行记一件的登记簿，一件一张的单张，逐项打勾的检查表。"""
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
     """栏目。"""
 
