@@ -27,6 +27,7 @@ from .model import (
     Industry,
     LawFile,
     Look,
+    Paper,
     Procedure,
     Question,
     Region,
@@ -47,7 +48,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
 }
 """Which model the YAML files of each folder follow."""
 TAKEN = {
-    *("about", "changes", "contacts", "cooperation", "index", "law", "print"),
+    *("about", "changes", "contacts", "cooperation", "index", "law", "kit", "print"),
     *("assets", "downloads", "search", "sources"),
 }
 """Addresses of the site itself, which no industry may have."""
@@ -116,6 +117,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
         {item.id: item for item in _gather(models["common"], "questions", Question)},
         {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
+        {paper.id: paper for paper in _gather(models["common"], "papers", Paper)},
         tuple(_gather(models["common"], "offices", Contact)),
         tuple(_gather(models["common"], "hotlines", Hotline)),
         models["paper"]["look"],  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..problem import Problem
 from .laws import Registry
-from .model import Case, Contact, Flow, Form, Hotline, Industry, Look, Procedure, Question, Region
+from .model import Case, Contact, Flow, Form, Hotline, Industry, Look, Paper, Procedure, Question, Region
 from .tree import Tree
 
 
@@ -27,6 +27,7 @@ class Project:
     procedures: dict[str, Procedure]
     questions: dict[str, Question]
     flows: dict[str, Flow]
+    papers: dict[str, Paper]
     offices: tuple[Contact, ...]
     """The general words for each kind of office."""
     hotlines: tuple[Hotline, ...]

@@ -10,6 +10,7 @@ from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
 from .look import Look
 from .office import Contact, Hotline
+from .paper import Paper
 from .region import Region
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Industry",
     "LawFile",
     "Look",
+    "Paper",
     "Procedure",
     "Question",
     "Ref",

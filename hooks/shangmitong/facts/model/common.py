@@ -8,6 +8,7 @@ from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
 from .office import Contact, Hotline
+from .paper import Paper
 
 
 class FormField(Model):
@@ -166,6 +167,8 @@ class CommonFile(Model):
     """各行业通用的常见问题。"""
     flows: tuple[Flow, ...] = ()
     """流程图。"""
+    papers: tuple[Paper, ...] = ()
+    """要贴的制度、要签的协议、要发的函件。"""
     offices: tuple[Contact, ...] = ()
     """各类部门的通用说法；县的文件没有写到的部门用它。"""
     hotlines: tuple[Hotline, ...] = ()

@@ -1,0 +1,1 @@
+"""Word and Excel files that a firm fills in, made from the same facts as the pages."""
