@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..facts.model import Form, Paper
+from ..facts.model import Form, Industry, Paper
 from ..facts.project import Project
 
 KIT = "downloads/kit"
 """The folder of what is the same in every trade."""
-_FOLDERS = {"制度": "rules", "协议": "agreements", "函件": "letters", "示范点": "demonstration"}
+GROUPS = {"制度": "rules", "协议": "agreements", "函件": "letters", "示范点": "demonstration"}
+"""The groups of papers, and their folders."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,17 @@ class KitFile:
     """Under which heading of the page it stands."""
     form: Form | None = None
     paper: Paper | None = None
-    slug: str = ""
+    industry: Industry | None = None
     """The trade, where it has its own."""
+    small: bool = False
+    """Whether it is the edition of a paper for a plant of under fifty people."""
+    notes: bool = False
+    """Whether it has the reasons for the clauses as comments."""
 
 
 def kit_files(project: Project) -> tuple[KitFile, ...]:
     """Return the files of the kit in the order of the page: papers, forms, registers, then those of each trade."""
-    papers = [
-        KitFile(f"{KIT}/{_FOLDERS[paper.group]}/{paper.id}.docx", paper.name, paper.purpose, paper.group, paper=paper)
-        for paper in project.papers.values()
-    ]
+    papers = [file for paper in project.papers.values() for file in _editions(paper)]
     forms = [
         KitFile(f"{KIT}/forms/{form.id}.docx", form.name, form.purpose, "表单", form=form)
         for form in project.forms.values()
@@ -42,14 +45,35 @@ def kit_files(project: Project) -> tuple[KitFile, ...]:
         for form in project.forms.values()
         if form.shape == "登记簿"
     ]
-    ledgers = [
-        KitFile(f"downloads/{slug}/ledger.xlsx", f"{industry.name}名录和台账", _LEDGER, "台账", slug=slug)
+    trades = [
+        KitFile(
+            f"downloads/{slug}/{name}.xlsx", f"{industry.name}商业秘密{title}", use, industry.name, industry=industry
+        )
         for slug, industry in project.industries.items()
+        for name, title, use in TRADE
     ]
-    return (*papers, *forms, *registers, *ledgers)
+    return (*papers, *forms, *registers, *trades)
 
 
-_LEDGER = "名录和台账在一个文件里，已经列上本行业的示例秘密，划去没有的，改成自己的。"
+TRADE = (
+    ("register", "名录", "编号、名称、密级，已列上本行业的示例；哪项该复核了会变红"),
+    ("ledger", "台账", "每项秘密一行，载体、知情人、措施已按本行业写好；填上秘点后要加密保管"),
+)
+"""The workbooks that each trade has: file name, title, use."""
+
+
+def _editions(paper: Paper) -> Iterator[KitFile]:
+    """Return a paper as it is signed, for small firms where that differs, and with its reasons."""
+    path = f"{KIT}/{GROUPS[paper.group]}/{paper.id}"
+    short = "小厂" in paper.sizes and any(clause.sizes != ("小厂", "完整") for clause in paper.clauses)
+    yield KitFile(f"{path}.docx", paper.name, paper.purpose, paper.group, paper=paper, small="完整" not in paper.sizes)
+    if short and "完整" in paper.sizes:
+        title = f"{paper.name}（小厂版）"
+        yield KitFile(f"{path}-small.docx", title, paper.purpose, paper.group, paper=paper, small=True)
+    title = f"{paper.name}（带说明）"
+    yield KitFile(
+        f"{path}-notes.docx", title, "批注里写着每一条为什么要有、法律准写到哪里", paper.group, paper=paper, notes=True
+    )
 
 
 def bundle(slug: str) -> str:

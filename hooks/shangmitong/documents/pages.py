@@ -13,6 +13,7 @@ from ..facts.model import Industry
 from ..facts.tree import WORDING, Tree
 from .flowchart import svg
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
+from .kit import KitFile, bundle, kit_files
 
 if TYPE_CHECKING:
     from ..facts.project import Project
@@ -116,9 +117,19 @@ class Site:
     prints: tuple[Print, ...]
 
     @cached_property
+    def kit(self) -> tuple[KitFile, ...]:
+        """Give the Word and Excel files of the working kit."""
+        return kit_files(self.project)
+
+    @cached_property
     def assets(self) -> dict[str, str]:
         """Give the drawings as SVG, by their path below the site."""
         return {f"assets/flows/{flow.id}.svg": svg(flow) for flow in self.project.flows.values()}
+
+    def downloads(self) -> list[str]:
+        """Give the places of all files to be taken away: for paper, and of the kit."""
+        bundles = map(bundle, self.project.industries)
+        return [*(item.path for item in self.prints), *(file.path for file in self.kit), *bundles]
 
     def books(self) -> tuple[Print, ...]:
         """Give the files that the pages of the documents offer: one for each document."""

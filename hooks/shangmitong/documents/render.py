@@ -17,6 +17,7 @@ from ..facts.project import Project
 from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
+from .kit import kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
 from .plain_markdown import markdown_faults
@@ -105,7 +106,7 @@ def _pages(
     problems: list[Problem],
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
-    tree = project.tree
+    tree, kit = project.tree, kit_files(project)
     names = sorted(PurePosixPath(name).stem for name in tree.names(f"{WORDING}/site", "*.md"))
     names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
     wanted = [(tree.name(f"{WORDING}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
@@ -115,7 +116,10 @@ def _pages(
         scope = Scope(project, env, source, slug)
         try:
             yield scope.page(
-                Template(f"site/{name}.md", name, None), path, None, {"documents": documents, "prints": printed}
+                Template(f"site/{name}.md", name, None),
+                path,
+                None,
+                {"documents": documents, "prints": printed, "kit": kit},
             )
         except ProblemsError as found:
             problems += found.problems

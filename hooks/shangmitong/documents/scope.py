@@ -188,6 +188,7 @@ class Scope:
             "procedures": self.procedures,
             "questions": self.questions,
             "flows": project.flows,
+            "papers": project.papers,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),
             "stages": {item.id: item for item in industry.stages} if industry else {},

@@ -35,6 +35,7 @@ from ..facts.county import crest_address
 from ..facts.load import load
 from ..facts.project import Project
 from ..facts.tree import Tree
+from ..office.kit import make_kit
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
 from ..problem import ProblemsError
@@ -113,8 +114,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in sorted(written):
         source = tree.root / (path[3:] if path.startswith("../") else f"docs/{path}")
         files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
-    for item in build.site.prints if config.extra.get("papers") else ():
-        files.append(File.generated(config, item.path, content=b""))  # on_post_build brings the real one
+    for path in build.site.downloads() if config.extra.get("papers") else ():
+        files.append(File.generated(config, path, content=b""))  # on_post_build brings the real one
     if build.pressroom:
         extensions, options = config.markdown_extensions, config.mdx_configs
         build.pressroom.sheets(
@@ -173,7 +174,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
     try:
-        papers = _papers(build.pressroom) if build.pressroom else {}
+        papers = _kit(build, config) | (_papers(build.pressroom) if build.pressroom else {})
     except BaseException:
         drop_placeholders(site_dir)
         raise
@@ -259,6 +260,15 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
     except PaperError as error:
         raise PluginError(place_of(error, pressroom.site)) from None
     return papers
+
+
+def _kit(build: Build, config: MkDocsConfig) -> dict[str, Path]:
+    """Make the working kit, where everything is to be made, and give its files by their place in the site."""
+    if config.extra.get("papers") != "all":
+        return {}
+    made = make_kit(build.site.project, build.site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
+    log.info("工具箱 %d 份", len(made))
+    return made
 
 
 def _build(config: MkDocsConfig) -> Build:

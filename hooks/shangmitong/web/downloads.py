@@ -11,9 +11,10 @@ from pathlib import Path
 from ..documents.pages import Site
 
 _LINK = re.compile(
-    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w-]+/[\w-]+\.pdf)"[^>]*>.*?)</a>', re.DOTALL
+    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w/-]+\.(?:pdf|docx|xlsx|zip))"[^>]*>.*?)</a>',
+    re.DOTALL,
 )
-"""A link to a PDF, as the helpers of the templates and the theme write it."""
+"""A link to a file, as the helpers of the templates and the theme write it."""
 
 
 def bring(papers: Mapping[str, Path], site: Site, site_dir: Path) -> None:
@@ -24,7 +25,7 @@ def bring(papers: Mapping[str, Path], site: Site, site_dir: Path) -> None:
     for path, paper in papers.items():
         shutil.copyfile(paper, site_dir / path)
     drop_placeholders(site_dir)
-    words = {item.path: "（这次没有做）" for item in site.prints}
+    words = dict.fromkeys(site.downloads(), "（这次没有做）")
     words |= {path: f"（{size(paper)}）" for path, paper in papers.items()}
     for page in site_dir.rglob("*.html"):
         html = page.read_text("utf-8")
@@ -34,8 +35,8 @@ def bring(papers: Mapping[str, Path], site: Site, site_dir: Path) -> None:
 
 
 def drop_placeholders(site_dir: Path) -> None:
-    """Remove the empty files that stand where PDFs would be that were not made."""
-    for file in (site_dir / "downloads").rglob("*.pdf"):
+    """Remove the empty files that stand where files would be that were not made."""
+    for file in (site_dir / "downloads").rglob("*.*"):
         with suppress(OSError):
             if not file.stat().st_size:
                 file.unlink()

@@ -1,0 +1,69 @@
+"""Rules, agreements and letters as Word files: a clean copy, and one whose comments give the reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts.model import Paper
+from ..facts.model.paper import Blank, Clause, Size
+from ..facts.project import Project
+from .forms import FIRM
+from .word import WordFile, fill, font
+
+_BLANK = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_LINES = {"文字": "＿" * 10, "日期": "＿＿＿＿年＿＿月＿＿日", "数字": "＿" * 5, "选择": "＿" * 6, "长文": "＿" * 30}
+"""The line to write on for each kind of blank."""
+
+
+def paper_document(project: Project, paper: Paper, stamp: int, *, size: Size = "完整", notes: bool = False) -> bytes:
+    """Return the Word file of a paper in the edition `size`; with `notes` each clause has a comment that says why it is there."""
+    file = WordFile(paper.name, FIRM, project.region.publisher, stamp)
+    blanks = {blank.id: _line(blank) for blank in paper.blanks}
+    clauses = [clause for clause in paper.clauses if size in clause.sizes]
+    if paper.group == "协议":
+        for signer in paper.signers:
+            file.text(f"{signer.party}：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", indent=False)
+    if any(clause.english for clause in clauses):
+        _two_languages(file, clauses, blanks)
+    else:
+        for clause in clauses:
+            run = file.clause(clause.title)
+            for line in _filled(clause.text, blanks).split("\n"):
+                file.text(line)
+            if notes:
+                file.note(run, "\n".join(_reasons(project, clause)))
+    if paper.forms:
+        names = "、".join(f"《{project.forms[form].name}》" for form in paper.forms)
+        file.text(f"一起用的表：{names}。", indent=False)
+    file.signatures([(signer.party, signer.lines) for signer in paper.signers])
+    return file.done()
+
+
+def _two_languages(file: WordFile, clauses: list[Clause], blanks: dict[str, str]) -> None:
+    """Set Chinese and English side by side; the Chinese text decides."""
+    file.text("中英文并列，以中文为准。 The Chinese text prevails.", indent=False)
+    table = file.table([1, 1.15], [["", ""] for _ in clauses], head=False)
+    for number, (clause, row) in enumerate(zip(clauses, table.rows, strict=True), 1):
+        fill(row.cells[0], f"{number}. {clause.title}\n{_filled(clause.text, blanks)}")
+        font(row.cells[0].paragraphs[0].runs[0], "黑体")
+        fill(row.cells[1], f"{number}. {_filled(clause.english or '', blanks)}")
+
+
+def _filled(text: str, blanks: dict[str, str]) -> str:
+    return _BLANK.sub(lambda match: blanks[match[1]], text)
+
+
+def _line(blank: Blank) -> str:
+    if blank.options:
+        return "　".join(f"□{option}" for option in blank.options)
+    return _LINES[blank.kind]
+
+
+def _reasons(project: Project, clause: Clause) -> Iterator[str]:
+    """Say why a clause is there, what the law allows, and where that stands."""
+    yield f"为什么写：{clause.why}"
+    if clause.allowed:
+        yield f"可以写到哪里：{clause.allowed}"
+    if clause.cites:
+        yield f"依据：{'、'.join(project.registry.cite(key).text for key in clause.cites)}"
