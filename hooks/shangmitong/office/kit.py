@@ -76,8 +76,6 @@ def _key(project: Project, file: KitFile, stamp: int) -> str:
         cited = [key for clause in file.paper.clauses for key in clause.cites]
         parts += [project.registry.cite(key).text for key in cited]
         parts += [project.forms[form].name for form in file.paper.forms]
-    if file.industry:
-        parts += [project.forms[form].model_dump_json() for form in ("secret-register", "secret-ledger")]
     return hashlib.sha256(json.dumps([parts, _machine()]).encode()).hexdigest()[:32]
 
 

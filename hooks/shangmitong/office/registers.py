@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..facts.model import Form, Industry
 from ..facts.project import Project
 from .workbook import ENTRIES, Column, Workbook, count
@@ -26,17 +28,18 @@ def register(project: Project, form: Form, stamp: int) -> bytes:
         for field in form.fields
     ]
     book.entries("登记", f"{form.purpose}保管：{form.keeper}。{form.retention}。", columns)
-    book.page("怎么填", _how(form))
+    kept = f"谁保管：{form.keeper}　　保存多久：{form.retention}"
+    book.page("怎么填", _told(form.name, form.purpose, columns, kept, f"填好以后手里有什么：{form.evidence}"))
     return book.done()
 
 
-def _how(form: Form) -> list[str]:
+def _told(title: str, use: str, columns: Iterable[Column], *more: str) -> list[str]:
+    """Return the words of the sheet that says how a workbook is filled in."""
     return [
-        f"{form.name}怎么填",
-        f"做什么用：{form.purpose}",
-        f"谁保管：{form.keeper}　　保存多久：{form.retention}",
-        f"填好以后手里有什么：{form.evidence}",
-        *(f"{field.name}：{field.hint}" for field in form.fields),
+        f"{title}怎么填",
+        use,
+        *more,
+        *(f"{column.name}：{column.hint}" for column in columns),
         "灰字的一行是例子，是编的，用之前删掉。要签名的栏，打印出来亲笔签。",
         "行不够，选中一行，复制，往下粘贴。改了哪里，旧版本另存一份，不要盖掉。",
     ]
@@ -67,7 +70,7 @@ def secret_register(project: Project, industry: Industry, stamp: int) -> bytes:
     last = ENTRIES + len(rows) + _SOME
     book.redden(sheet, 8, last - 1)
     _counts(book, industry, last)
-    book.page("怎么填", _how(project.forms["secret-register"]))
+    book.page("怎么填", _told(book.title, use, columns))
     return book.done()
 
 
@@ -115,5 +118,5 @@ def ledger(project: Project, industry: Industry, stamp: int) -> bytes:
         rows.append([f"K-{number:03}", secret.name, "", secret.public, "", "", carriers, seen, measures, ""])
     use = "填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
     book.entries("台账", use, columns, rows, _SOME)
-    book.page("怎么填", _how(project.forms["secret-ledger"]))
+    book.page("怎么填", _told(book.title, use, columns))
     return book.done()
