@@ -83,6 +83,14 @@ def test_edit_this_page_leads_to_the_host_when_one_is_set(sample: Path) -> None:
     assert f'href="{host}../industries/tea.yml"' in page(sample, "tea/guide/identify")
 
 
+def test_the_toolbox_offers_files_that_are_there_with_their_size(built: Path) -> None:
+    links = re.findall(r'href="([^"]*downloads/[^"]*)"[^>]*>[^<]*（(\d+ KB)）', page(built, "kit"))
+    assert {Path(link).suffix for link, _ in links} == {".docx", ".xlsx", ".zip"}
+    for link, told in links:
+        file = (built / "site/kit" / link).resolve()
+        assert f"{file.stat().st_size / 1024:.0f} KB" == told, link
+
+
 def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
     found = json.loads((built / "site/search/docs.json").read_text("utf-8"))
     entries = {entry["location"]: entry for entry in found}
@@ -91,7 +99,7 @@ def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
     assert secret["text"] == (
         "载体：工艺卡 工艺卡编号领还（商业秘密名录） 提示 见 清点秘密，什么是商业秘密？，本章开头。 列好清单 定好密级"
     )
-    assert entries["tea/manual/forms/#form-secret-register"]["text"] == "栏目 怎么填 示例 编号 顺序号 K-001"
+    assert entries["tea/manual/forms/#form-secret-register"]["text"] == "栏目 怎么填 示例 编号 顺序号 K-001 密级 选一个 核心 约定退还日 写哪天退 —"
     assert entries["about/"]["text"]
     anchors = {entry.partition("#")[2] for entry in entries if entry.startswith("reuse/how-to/#")}
     ids = set(re.findall(r'<h[2-6] id="([^"]*)"', page(built, "reuse/how-to")))

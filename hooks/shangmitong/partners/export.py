@@ -21,8 +21,8 @@ _SOURCES = (
     *("site", ".git", ".venv", ".cache"),
 )
 """Folders of a project that nothing may be exported into."""
-_DOWNLOAD = re.compile(r"( ?)\[([^\]]*)\]\((?:\.\./)*(downloads/[\w-]+/[\w-]+\.pdf)\)\{ \.download \}")
-"""A link to a PDF, as the `download` and `file` helpers of the templates write it."""
+_DOWNLOAD = re.compile(r"( ?)\[([^\]]*)\]\((?:\.\./)*(downloads/[\w/-]+\.(?:pdf|docx|xlsx|zip))\)\{ \.download \}")
+"""A link to a file to be taken away, as the `download` and `file` helpers of the templates write it."""
 _OURS = ("hooks", "watch", "strict", "edit_uri", "validation")
 
 
@@ -58,7 +58,7 @@ def export(site: Site, target: Path, address: str = "") -> int:
 
 
 def _outward(text: str, address: str) -> str:
-    """Point the links to PDFs at the website at `address`; PDFs are not part of the tree."""
+    """Point the links to PDFs and Office files at the website at `address`; they are not part of the tree."""
 
     def written(link: re.Match[str]) -> str:
         blank, words, path = link.groups()
