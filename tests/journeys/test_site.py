@@ -99,7 +99,10 @@ def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
     assert secret["text"] == (
         "载体：工艺卡 工艺卡编号领还（商业秘密名录） 提示 见 清点秘密，什么是商业秘密？，本章开头。 列好清单 定好密级"
     )
-    assert entries["tea/manual/forms/#form-secret-register"]["text"] == "栏目 怎么填 示例 编号 顺序号 K-001 密级 选一个 核心 约定退还日 写哪天退 —"
+    assert (
+        entries["tea/manual/forms/#form-secret-register"]["text"]
+        == "栏目 怎么填 示例 编号 顺序号 K-001 密级 选一个 核心 约定退还日 写哪天退 —"
+    )
     assert entries["about/"]["text"]
     anchors = {entry.partition("#")[2] for entry in entries if entry.startswith("reuse/how-to/#")}
     ids = set(re.findall(r'<h[2-6] id="([^"]*)"', page(built, "reuse/how-to")))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST = "[Content_Types].xml"
+_PACKED = (".docx", ".xlsx")
+"""What is a zip itself, and would only cost time to pack again."""
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -16,8 +18,8 @@ def packed(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files, key=lambda name: (name != _FIRST, name)):
             info = ZipInfo(name)  # which has the first day that a zip knows
             info.external_attr = 0o644 << 16
-            info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, files[name])
+            info.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
+            archive.writestr(info, files[name], compresslevel=4)
     return out.getvalue()
 
 

@@ -109,7 +109,8 @@ class WordFile:
         for cell, (party, lines) in zip(table.rows[0].cells, parties, strict=True):
             fill(cell, party)
             for line in lines:
-                cell.add_paragraph().add_run(f"{line}：＿＿＿＿＿＿＿＿＿")
+                room = "＿" * max(4, 15 - len(line))  # so that name and line stay on one line
+                cell.add_paragraph().add_run(f"{line}：{room}")
 
     def _grid(self, table: Table, widths: Sequence[float]) -> None:
         """Fix the widths of columns and cells: WPS reads the grid first."""
