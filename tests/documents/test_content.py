@@ -196,9 +196,10 @@ def facts(project: Project) -> dict[str, str]:
         **{f"common/{key}": item for key, item in project.flows.items()},
         **{f"common/{key}": item for key, item in project.procedures.items()},
         **{f"common/{key}": item for key, item in project.questions.items()},
+        **{f"common/{key}": item for key, item in project.papers.items()},
         **{f"industries/{slug}": industry for slug, industry in project.industries.items()},
     }
-    skip = frozenset({"cites", "number", "colour"})
+    skip = frozenset({"cites", "number", "colour", "english"})
     return {f"{where} {index}": text for where, item in groups.items() for index, text in enumerate(words(item, skip))}
 
 
