@@ -280,7 +280,8 @@ class Scope:
         address = way(self.path, f"assets/flows/{word}.svg")
         picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
-        return Markup("\n").join((picture, "", *steps, ""))
+        basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
+        return Markup("\n").join((picture, "", *steps, *basis, ""))
 
     def download(self, text: str, kind: str, slug: str = "") -> Markup:
         """Give a link to the PDF of a kind; the size is added when the file is made."""

@@ -50,6 +50,8 @@ class Form(Model):
     """什么样的表：一行记一件的登记簿，一件一张的单张，逐项打勾的检查表。"""
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
     """栏目。"""
+    cites: Citations = ()
+    """填法里的规矩从哪里来，写“文件代号:条号”。"""
 
 
 class Step(Model):
@@ -154,6 +156,8 @@ class Flow(Model):
     """框。"""
     arrows: Annotated[tuple[FlowArrow, ...], Field(min_length=1)]
     """箭头。"""
+    cites: Citations = ()
+    """图里的数字和规矩从哪里来，写“文件代号:条号”。"""
 
 
 class CommonFile(Model):
