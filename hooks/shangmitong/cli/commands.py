@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..facts.checks.placeholders import DRAFT, MARK, gaps_in_texts, listed, published
@@ -108,6 +109,28 @@ def export(root: Path, target: str, site: str | None) -> int:
     if not site:
         print("提醒：页面里没有带 PDF 的链接。要带，在后面加 --site 和 PDF 所在网站的网址", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
+    return 0
+
+
+def firm(root: Path, file: str, out: str) -> int:
+    """Write the working kit of one firm, filled in with what the firm says of itself."""
+    from ..facts.load import EPOCH, load
+    from ..office.firm import own_set, read_firm
+    from ..web.publish import swapped
+
+    project = load(root)
+    target = Path(out)
+    if target.exists() and any(target.iterdir()) and not (target / "说明.txt").is_file():
+        print(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹", file=sys.stderr)
+        return 1
+    told = read_firm(project, Path(file).absolute())
+    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
+    files = own_set(project, told, int(os.environ.get(EPOCH) or day.timestamp()))
+    with swapped(target) as aside:
+        for name, data in files.items():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            (aside / name).write_bytes(data)
+    print(f"做好了：{told.name}，{len(files)} 个文件，在“{target}”。先看里面的 说明.txt，最后写着哪些还空着")
     return 0
 
 

@@ -10,7 +10,22 @@ from typing import Any, NamedTuple
 
 from ..facts.checks.placeholders import MARK
 from ..problem import unknown
-from .commands import build, check, compendium, diff, export, laws, new, pack, proof, schema, serve, unpack, update
+from .commands import (
+    build,
+    check,
+    compendium,
+    diff,
+    export,
+    firm,
+    laws,
+    new,
+    pack,
+    proof,
+    schema,
+    serve,
+    unpack,
+    update,
+)
 
 
 class Command(NamedTuple):
@@ -80,6 +95,14 @@ COMMANDS = {
         {
             "target": {"metavar": "文件夹", "help": "写到哪个文件夹"},
             "--site": {"metavar": "网址", "type": address, "help": "PDF 在哪个网站；不写就不带 PDF 的链接"},
+        },
+    ),
+    "firm": Command(
+        firm,
+        "给一家企业做好整套文书和表，填上它自己的内容",
+        {
+            "file": {"metavar": "企业.yml", "help": "企业填的内容：名称、行业、空格里写什么"},
+            "--out": {"metavar": "文件夹", "required": True, "help": "写到哪个文件夹"},
         },
     ),
     "pack": Command(

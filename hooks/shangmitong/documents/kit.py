@@ -35,7 +35,9 @@ class KitFile:
 
 def kit_files(project: Project) -> tuple[KitFile, ...]:
     """Return the files of the kit in the order of the page: papers, forms, registers, then those of each trade."""
-    papers = [file for paper in project.papers.values() for file in _editions(paper)]
+    order = list(GROUPS)
+    sorted_papers = sorted(project.papers.values(), key=lambda paper: order.index(paper.group))
+    papers = [file for paper in sorted_papers for file in _editions(paper)]
     forms = [
         KitFile(f"{KIT}/forms/{form.id}.docx", form.name, form.purpose, "表单", form=form)
         for form in project.forms.values()

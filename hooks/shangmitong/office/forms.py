@@ -15,9 +15,9 @@ _ROWS = 10
 _SHARES = {"日期": 1.1, "时间": 1.2, "签名": 1.0, "选择": 1.0, "文字": 1.7}
 
 
-def form_document(project: Project, form: Form, stamp: int) -> bytes:
-    """Return the Word file of a form."""
-    file = WordFile(form.name, FIRM, project.region.publisher, stamp, wide=form.shape == "登记簿")
+def form_document(project: Project, form: Form, stamp: int, firm: str = "") -> bytes:
+    """Return the Word file of a form, with the name of the `firm` where it is known."""
+    file = WordFile(form.name, firm or FIRM, firm or project.region.publisher, stamp, wide=form.shape == "登记簿")
     if form.shape != "登记簿":
         file.text("编号：＿＿＿＿＿＿＿＿", indent=False)
     {"登记簿": _register, "检查表": _checklist, "单张": _sheet}[form.shape](file, form)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from ..documents.kit import KitFile, bundle
+from ..facts.model.paper import Size
 from ..facts.project import Project
 from ..facts.tree import CACHE
 from .forms import form_document
@@ -20,26 +22,32 @@ from .registers import ledger, register, secret_register
 _LIBRARIES = ("python-docx", "xlsxwriter")
 
 
-def make_kit(project: Project, files: Iterable[KitFile], stamp: int) -> dict[str, Path]:
+def make_kit(project: Project, files: Sequence[KitFile], stamp: int) -> dict[str, Path]:
     """Return the files of the kit and the zip of each trade, by their place below the site.
 
     They lie in the cache of the project under a hash of what they are made from, and are made when they are not
     there. `stamp` is the day of their creation, in seconds since 1970.
     """
-    made = {file.path: _kept(project, file, stamp) for file in files}
+    kept = {file.path: _kept(project, file, stamp) for file in files}
     for slug, industry in project.industries.items():
-        own = {path: made[path] for path in made if "/kit/" in path or path.startswith(f"downloads/{slug}/")}
-        said = _guide(project, industry.name, [file for file in files if file.path in own])
-        data = {path.removeprefix("downloads/").removeprefix("kit/"): file.read_bytes() for path, file in own.items()}
-        made[bundle(slug)] = _cached(project, "zip", packed({"说明.txt": said.encode("utf-8-sig"), **data}))
-    return made
+        own = {place(file): file for file in files if "/kit/" in file.path or file.industry == industry}
+        data = {path: kept[file.path].read_bytes() for path, file in own.items()}
+        data["说明.txt"] = guide(project, industry.name, own).encode("utf-8-sig")
+        kept[bundle(slug)] = _cached(project, "zip", packed(data))
+    return kept
+
+
+def place(file: KitFile) -> str:
+    """Return where a file lies in a set for one trade: without the folders of the site."""
+    return file.path.removeprefix("downloads/").removeprefix("kit/").rpartition("/" if file.industry else "\0")[2]
 
 
 def _kept(project: Project, file: KitFile, stamp: int) -> Path:
     """Return the file in the cache; make it where it is not there."""
     out = project.root / CACHE / "kit" / f"{_key(project, file, stamp)}{Path(file.path).suffix}"
     if not (out.exists() and out.stat().st_size):
-        _write(out, _made(project, file, stamp))
+        _write(out, made(project, file, stamp))
+    os.utime(out)  # what is in use is not cleared away
     return out
 
 
@@ -47,25 +55,28 @@ def _cached(project: Project, ending: str, data: bytes) -> Path:
     out = project.root / CACHE / "kit" / f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
     if not out.exists():
         _write(out, data)
+    os.utime(out)
     return out
 
 
 def _write(out: Path, data: bytes) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.with_suffix(".part")
+    aside = out.with_suffix(f".{os.getpid()}.part")  # another build may make the same
     aside.write_bytes(data)
     aside.replace(out)
 
 
-def _made(project: Project, file: KitFile, stamp: int) -> bytes:
+def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
+    """Return the bytes of one file of the kit, with the name of the `firm` where it is known."""
     if file.paper:
-        return paper_document(project, file.paper, stamp, size="小厂" if file.small else "完整", notes=file.notes)
+        size: Size = "小厂" if file.small else "完整"
+        return paper_document(project, file.paper, stamp, size=size, notes=file.notes, firm=firm)
     if file.industry:
         make = secret_register if file.path.endswith("/register.xlsx") else ledger
-        return make(project, file.industry, stamp)
+        return make(project, file.industry, stamp, firm)
     if not file.form:
         raise ValueError(file.path)
-    return (register if file.path.endswith(".xlsx") else form_document)(project, file.form, stamp)
+    return (register if file.path.endswith(".xlsx") else form_document)(project, file.form, stamp, firm)
 
 
 def _key(project: Project, file: KitFile, stamp: int) -> str:
@@ -86,22 +97,23 @@ def _machine() -> list[str]:
     return [*map(version, _LIBRARIES), code.hexdigest()]
 
 
-def _guide(project: Project, industry: str, files: Iterable[KitFile]) -> str:
-    """Return the words of the text file that lies on top in a zip; its lines end as Notepad wants them."""
+def guide(project: Project, title: str, files: Mapping[str, KitFile]) -> str:
+    """Return the words of the text file that lies on top of a set: what each of the `files`, by path, is.
+
+    Its lines end as Notepad wants them.
+    """
     lines = [
-        f"{industry}商业秘密保护工具箱　{project.region.name}　{project.issue}",
+        f"{title}商业秘密保护工具箱　{project.region.name}　{project.issue}",
         f"法律核对日期：{project.registry.checked}",
         "",
         "先解压，再打开。文件名是英文短名，下面写着每个文件是什么。Word 和 WPS 都能改。",
         "“带说明”的那份，批注里写着每一条为什么要有；签字用不带说明的那份。",
         "这些是通用文本。厂里的事、金额、期限要自己填；拿不准，签之前问律师或县市场监管部门。",
-        "",
     ]
     group = ""
-    for file in files:
+    for path, file in files.items():
         if file.group != group:
             group = file.group
             lines += ["", f"【{group}】"]
-        place = file.path.removeprefix("downloads/").removeprefix("kit/")
-        lines.append(f"{place}　{file.title}：{file.use}")
+        lines.append(f"{path}　{file.title}：{file.use}")
     return "\r\n".join(lines) + "\r\n"

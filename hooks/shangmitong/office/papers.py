@@ -11,19 +11,26 @@ from ..facts.project import Project
 from .forms import FIRM
 from .word import WordFile, fill, font
 
-_BLANK = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+BLANK = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _LINES = {"文字": "＿" * 10, "日期": "＿＿＿＿年＿＿月＿＿日", "数字": "＿" * 5, "选择": "＿" * 6, "长文": "＿" * 30}
 """The line to write on for each kind of blank."""
+_PARTY = "＿" * 16
 
 
-def paper_document(project: Project, paper: Paper, stamp: int, *, size: Size = "完整", notes: bool = False) -> bytes:
-    """Return the Word file of a paper in the edition `size`; with `notes` each clause has a comment that says why it is there."""
-    file = WordFile(paper.name, FIRM, project.region.publisher, stamp)
+def paper_document(
+    project: Project, paper: Paper, stamp: int, *, size: Size = "完整", notes: bool = False, firm: str = ""
+) -> bytes:
+    """Return the Word file of a paper in the edition `size`.
+
+    With `notes` each clause has a comment that says why it is there. The name of the `firm` stands in the header and
+    beside the first party, where it is known.
+    """
+    file = WordFile(paper.name, firm or FIRM, firm or project.region.publisher, stamp)
     blanks = {blank.id: _line(blank) for blank in paper.blanks}
     clauses = [clause for clause in paper.clauses if size in clause.sizes]
     if paper.group == "协议":
-        for signer in paper.signers:
-            file.text(f"{signer.party}：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", indent=False)
+        for number, signer in enumerate(paper.signers):
+            file.text(f"{signer.party}：{firm if firm and number == 0 else _PARTY}", indent=False)
     if any(clause.english for clause in clauses):
         _two_languages(file, clauses, blanks)
     else:
@@ -51,7 +58,7 @@ def _two_languages(file: WordFile, clauses: list[Clause], blanks: dict[str, str]
 
 
 def _filled(text: str, blanks: dict[str, str]) -> str:
-    return _BLANK.sub(lambda match: blanks[match[1]], text)
+    return BLANK.sub(lambda match: blanks[match[1]], text)
 
 
 def _line(blank: Blank) -> str:

@@ -13,9 +13,9 @@ _SOME = 60
 """Empty rows below the examples of a trade."""
 
 
-def register(project: Project, form: Form, stamp: int) -> bytes:
+def register(project: Project, form: Form, stamp: int, firm: str = "") -> bytes:
     """Return the workbook of a register: how to fill it in, and rows to fill."""
-    book = Workbook(form.name, project.region.publisher, stamp)
+    book = Workbook(f"{firm}{form.name}", firm or project.region.publisher, stamp)
     columns = [
         Column(
             field.name,
@@ -45,9 +45,9 @@ def _told(title: str, use: str, columns: Iterable[Column], *more: str) -> list[s
     ]
 
 
-def secret_register(project: Project, industry: Industry, stamp: int) -> bytes:
+def secret_register(project: Project, industry: Industry, stamp: int, firm: str = "") -> bytes:
     """Return the register of a trade: numbers and names of its example secrets, grades, and when each is looked at again."""
-    book = Workbook(f"{industry.name}商业秘密名录", project.region.publisher, stamp)
+    book = Workbook(f"{firm or industry.name}商业秘密名录", firm or project.region.publisher, stamp)
     again = '=IF({定密日期}{row}="","",EDATE(MAX({定密日期}{row},{最近复核}{row}),12))'
     columns = (
         Column("编号", "一项一个号，不重复使用", example="K-000", width=8),
@@ -93,9 +93,9 @@ def _counts(book: Workbook, industry: Industry, last: int) -> None:
     sheet.protect()
 
 
-def ledger(project: Project, industry: Industry, stamp: int) -> bytes:
+def ledger(project: Project, industry: Industry, stamp: int, firm: str = "") -> bytes:
     """Return the ledger of a trade: for each example secret what the trade knows of it; its content is the firm's to write."""
-    book = Workbook(f"{industry.name}商业秘密台账", project.region.publisher, stamp)
+    book = Workbook(f"{firm or industry.name}商业秘密台账", firm or project.region.publisher, stamp)
     columns = (
         Column("编号", "与名录一致", example="K-000", width=8),
         Column("名称", "与名录一致", example="3号线工艺卡参数组合", width=16),

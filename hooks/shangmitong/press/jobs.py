@@ -206,9 +206,9 @@ class Press:
 
 
 def tidy(root: Path) -> None:
-    """Remove from the cache of the project at `root` the PDFs that no build has used for KEPT days."""
+    """Remove from the cache of the project at `root` the PDFs and Office files that no build has used for KEPT days."""
     oldest = time.time() - KEPT * 86400
-    for file in (root / PAPERS).glob("*.pdf"):
+    for file in (*(root / PAPERS).glob("*.pdf"), *(root / CACHE / "kit").glob("*.*")):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:
                 file.unlink()

@@ -1,0 +1,135 @@
+"""A firm's own set of the kit: what the firm says of itself is filled in, what it leaves open stays a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import Field
+
+from ..documents.kit import KitFile, kit_files
+from ..facts.load import validate
+from ..facts.model.base import Line, Model, Name, Slug
+from ..facts.model.paper import Paper, Size
+from ..facts.project import Project
+from ..facts.source.reader import YamlFile, read_yaml
+from ..problem import Problem, ProblemsError, unknown
+from .kit import guide, made, place
+from .papers import BLANK
+
+_OPEN = "还空着"
+
+
+class Firm(Model):
+    """What a firm says of itself."""
+
+    name: Name
+    """单位全称，和营业执照一致。"""
+    industry: Slug
+    """哪个行业，写 industries/ 里的文件名，如 mica-products。"""
+    size: Size = "小厂"
+    """五十人以下写“小厂”，否则写“完整”。"""
+    secrets: tuple[Slug, ...] = ()
+    """厂里真有的秘密，写示例的代号；不写就全部列上，自己划。"""
+    blanks: dict[Slug, Line] = Field(default_factory=dict)
+    """空格代号和内容，各份文书里同一个代号填同样的内容。"""
+    papers: dict[Slug, dict[Slug, Line]] = Field(default_factory=dict)
+    """某一份文书里另填的：文书代号下面写空格代号和内容。"""
+
+
+def read_firm(project: Project, path: Path) -> Firm:
+    """Read what a firm says of itself from the YAML file at `path`.
+
+    Raises:
+        ProblemsError: the file cannot be read, or names what the project does not have.
+    """
+    file, problems = read_yaml(path, path.parent)
+    firm = validate(Firm, file, problems) if file else None
+    if file and firm:
+        problems += _strangers(project, firm, file)
+    if problems or firm is None:
+        raise ProblemsError(problems)
+    return firm
+
+
+def _strangers(project: Project, firm: Firm, file: YamlFile) -> Iterator[Problem]:
+    """Report trades, secrets, papers and blanks that the project does not know."""
+    if firm.industry not in project.industries:
+        yield file.problem(("industry",), unknown("行业", firm.industry, project.industries))
+        return
+    secrets = {secret.id for secret in project.industries[firm.industry].secrets}
+    for number, word in enumerate(firm.secrets):
+        if word not in secrets:
+            yield file.problem(("secrets", number), unknown("秘密", word, secrets))
+    known = {blank.id for paper in project.papers.values() for blank in paper.blanks}
+    for word in firm.blanks:
+        if word not in known:
+            yield file.problem(("blanks", word), unknown("空格", word, known), at_key=True)
+    for name, values in firm.papers.items():
+        paper = project.papers.get(name)
+        if paper is None:
+            yield file.problem(("papers", name), unknown("文书", name, project.papers), at_key=True)
+            continue
+        own = {blank.id for blank in paper.blanks}
+        for word in values:
+            if word not in own:
+                yield file.problem(("papers", name, word), unknown("空格", word, own), at_key=True)
+
+
+def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
+    """Return the kit of a firm by path: papers of its size, forms and registers with its name, its secrets listed.
+
+    A text file on top says what each file is, and which blanks are still open. `stamp` is the day of creation, in
+    seconds since 1970.
+    """
+    industry = project.industries[firm.industry]
+    if firm.secrets:
+        kept = tuple(secret for secret in industry.secrets if secret.id in firm.secrets)
+        industry = industry.model_copy(update={"secrets": kept})
+    filled = {paper.id: _filled(paper, firm) for paper in project.papers.values()}
+    wanted = {place(file).replace("-small.", "."): file for file in kit_files(project) if _wanted(file, firm, project)}
+    files: dict[str, bytes] = {}
+    for path, file in wanted.items():
+        item = replace(file, industry=industry) if file.industry else file
+        item = replace(item, paper=filled[file.paper.id]) if file.paper else item
+        files[path] = made(project, item, stamp, firm.name)
+    words = guide(project, f"{firm.name}（{industry.name}）", wanted) + "".join(
+        f"{line}\r\n" for line in ("", "【还空着的】", *_open(filled, wanted.values()))
+    )
+    return {"说明.txt": words.encode("utf-8-sig"), **files}
+
+
+def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
+    """Say whether a firm gets a file: of a paper the edition of its size, of the trades its own."""
+    if file.industry:
+        return file.industry.name == project.industries[firm.industry].name
+    if not file.paper or file.notes:
+        return not file.paper
+    if firm.size not in file.paper.sizes:
+        return False
+    shorter = any(firm.size not in clause.sizes for clause in file.paper.clauses)
+    return file.small == (firm.size == "小厂" and (shorter or "完整" not in file.paper.sizes))
+
+
+def _filled(paper: Paper, firm: Firm) -> Paper:
+    """Return the paper with the firm's words in place of its blanks; what is open stays a blank."""
+    values = firm.blanks | firm.papers.get(paper.id, {})
+
+    def put(text: str | None) -> str | None:
+        return text and BLANK.sub(lambda match: values.get(match[1], match[0]), text)
+
+    clauses = tuple(
+        clause.model_copy(update={"text": put(clause.text), "english": put(clause.english)}) for clause in paper.clauses
+    )
+    blanks = tuple(blank for blank in paper.blanks if blank.id not in values)
+    return paper.model_copy(update={"clauses": clauses, "blanks": blanks})
+
+
+def _open(filled: dict[str, Paper], wanted: Iterable[KitFile]) -> Iterator[str]:
+    """Say which blanks of which paper the firm still has to fill in."""
+    for file in wanted:
+        if file.paper and (blanks := filled[file.paper.id].blanks):
+            told = "、".join(f"{blank.name}（{blank.id}：{re.sub('。$', '', blank.hint)}）" for blank in blanks)
+            yield f"《{file.paper.name}》{_OPEN}：{told}"

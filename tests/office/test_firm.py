@@ -1,0 +1,75 @@
+"""A firm gets its own set: its words are filled in, open blanks stay lines and are listed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ..conftest import run
+
+SAYS = "name: 清泉茶厂\nindustry: tea\nblanks:\n  post: 炒茶工\n"
+
+
+def firm(sample: Path, text: str, out: str = "out") -> tuple[int, str, Path]:
+    (sample / "firm.yml").write_text(text, "utf-8")
+    done = run(sample, "firm", "firm.yml", "--out", out)
+    return done.returncode, done.stdout + done.stderr, sample / out
+
+
+def words_of(file: Path) -> str:
+    with ZipFile(file) as archive:
+        return "".join(
+            re.sub("<[^>]+>", "", archive.read(name).decode())
+            for name in archive.namelist()
+            if re.search("document|header", name)
+        )
+
+
+def test_what_the_firm_says_is_filled_in(sample: Path) -> None:
+    code, said, out = firm(sample, SAYS)
+    assert code == 0, said
+    words = words_of(out / "agreements/promise.docx")
+    assert "乙方在炒茶工岗位知道的秘密" in words
+    assert "甲方（单位）：清泉茶厂" in words
+    assert "另有细则" not in words, "a small firm gets the short edition"
+    rows = CalamineWorkbook.from_path(str(out / "register.xlsx")).get_sheet_by_name("名录").to_python()
+    assert rows[0][0].startswith("清泉茶厂商业秘密名录")
+
+
+def test_open_blanks_stay_lines_and_are_listed(sample: Path) -> None:
+    _, _, out = firm(sample, "name: 清泉茶厂\nindustry: tea\nsize: 完整\n")
+    assert "乙方在＿＿＿＿＿＿＿＿＿＿岗位" in words_of(out / "agreements/promise.docx")
+    guide = (out / "说明.txt").read_text("utf-8-sig")
+    assert "《保密承诺书》还空着：岗位（post：写全称）" in guide
+    for file in out.rglob("*.*"):
+        assert file.name == "说明.txt" or file.relative_to(out).as_posix() in guide
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name: 清泉茶厂\nindustry: teas\n", "firm.yml:2:11: industry：没有“teas”这个行业。是不是想写“tea”？"),
+        (SAYS.replace("post", "pots"), "firm.yml:4:3: blanks.pots：没有“pots”这个空格。是不是想写“post”？"),
+        (SAYS + "size: 大厂\n", "firm.yml:5:7"),
+        (SAYS + "secrets: [nothing]\n", "没有“nothing”这个秘密"),
+        (SAYS + "papers:\n  promis: {post: 甲}\n", "没有“promis”这个文书"),
+    ],
+)
+def test_what_the_project_does_not_know_is_named_and_nothing_written(sample: Path, text: str, told: str) -> None:
+    code, said, out = firm(sample, text)
+    assert code == 1
+    assert told in said
+    assert not out.exists()
+
+
+def test_a_folder_with_other_files_is_left_alone(sample: Path) -> None:
+    (sample / "mine").mkdir()
+    (sample / "mine/a.txt").write_text("mine", "utf-8")
+    code, said, out = firm(sample, SAYS, "mine")
+    assert code == 1
+    assert "有别的文件，没有动它" in said
+    assert [file.name for file in out.iterdir()] == ["a.txt"]
