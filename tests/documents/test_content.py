@@ -197,6 +197,7 @@ def facts(project: Project) -> dict[str, str]:
         **{f"common/{key}": item for key, item in project.procedures.items()},
         **{f"common/{key}": item for key, item in project.questions.items()},
         **{f"common/{key}": item for key, item in project.papers.items()},
+        **{f"common/{key}": item for key, item in project.indicators.items()},
         **{f"industries/{slug}": industry for slug, industry in project.industries.items()},
     }
     skip = frozenset({"cites", "number", "colour", "english"})

@@ -134,6 +134,40 @@ def firm(root: Path, file: str, out: str) -> int:
     return 0
 
 
+def survey(root: Path, folder: str, out: str) -> int:
+    """Put the self-check workbooks that firms sent back into one workbook and a report."""
+    from ..facts.load import EPOCH, load
+    from ..office.answers import replies
+    from ..office.survey import report, survey, workbook
+    from ..web.publish import swapped
+
+    source, target = Path(folder), Path(out)
+    if not source.is_dir():
+        print(f"没有“{source}”这个文件夹。把企业交回来的表放进一个文件夹，写它的名字", file=sys.stderr)
+        return 1
+    if target.exists() and {item.name for item in target.iterdir()} - set(_SURVEY):
+        print(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹", file=sys.stderr)
+        return 1
+    project = load(root)
+    found = survey(project, replies(source))
+    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
+    stamp = int(os.environ.get(EPOCH) or day.timestamp())
+    with swapped(target) as aside:
+        aside.mkdir(exist_ok=True)
+        for name, data in zip(_SURVEY, (workbook(project, found, stamp), report(project, found, stamp)), strict=True):
+            (aside / name).write_bytes(data)
+    for item in found.unread:
+        print(
+            f"{item.file}：{' '.join(filter(None, (item.sheet, item.cell, item.value)))}：{item.why}", file=sys.stderr
+        )
+    print(f"收到 {len(found.firms)} 家，{len(found.unread)} 处没有读到。汇总和报告在“{target}”")
+    return 0
+
+
+_SURVEY = ("summary.xlsx", "report.docx")
+"""What a survey writes: the figures, and the report."""
+
+
 def pack(root: Path, slug: str) -> int:
     """Write a trade as a zip for another county."""
     from ..partners.handover.pack import pack as write

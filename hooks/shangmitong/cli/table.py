@@ -23,6 +23,7 @@ from .commands import (
     proof,
     schema,
     serve,
+    survey,
     unpack,
     update,
 )
@@ -102,6 +103,14 @@ COMMANDS = {
         "给一家企业做好整套文书和表，填上它自己的内容",
         {
             "file": {"metavar": "企业.yml", "help": "企业填的内容：名称、行业、空格里写什么"},
+            "--out": {"metavar": "文件夹", "required": True, "help": "写到哪个文件夹"},
+        },
+    ),
+    "survey": Command(
+        survey,
+        "把企业交回的自查表汇总成一个 Excel 和一份报告",
+        {
+            "folder": {"metavar": "文件夹", "help": "交回来的表放在哪个文件夹"},
             "--out": {"metavar": "文件夹", "required": True, "help": "写到哪个文件夹"},
         },
     ),

@@ -59,6 +59,7 @@ def kit_files(project: Project) -> tuple[KitFile, ...]:
 
 TRADE = (
     ("register", "名录", "编号、名称、密级，已列上本行业的示例；哪项该复核了会变红"),
+    ("self-check", "保护自查表", "选“做到、部分、没有”，自动算分、画图、列出最弱的十项；县里调查也用这张"),
     ("ledger", "台账", "每项秘密一行，载体、知情人、措施已按本行业写好；填上秘点后要加密保管"),
 )
 """The workbooks that each trade has: file name, title, use."""

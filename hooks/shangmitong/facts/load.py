@@ -25,6 +25,7 @@ from .model import (
     Flow,
     Form,
     Hotline,
+    Indicator,
     Industry,
     LawFile,
     Look,
@@ -120,6 +121,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         {item.id: item for item in _gather(models["common"], "questions", Question)},
         {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
         {paper.id: paper for paper in _gather(models["common"], "papers", Paper)},
+        {item.id: item for item in _gather(models["common"], "indicators", Indicator)},
         tuple(_gather(models["common"], "offices", Contact)),
         tuple(_gather(models["common"], "hotlines", Hotline)),
         models["paper"]["look"],  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..problem import Problem
 from .laws import Registry
-from .model import Case, Contact, Flow, Form, Hotline, Industry, Look, Paper, Procedure, Question, Region
+from .model import Case, Contact, Flow, Form, Hotline, Indicator, Industry, Look, Paper, Procedure, Question, Region
 from .tree import Tree
 
 
@@ -28,6 +28,7 @@ class Project:
     questions: dict[str, Question]
     flows: dict[str, Flow]
     papers: dict[str, Paper]
+    indicators: dict[str, Indicator]
     offices: tuple[Contact, ...]
     """The general words for each kind of office."""
     hotlines: tuple[Hotline, ...]

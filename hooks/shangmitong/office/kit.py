@@ -18,6 +18,7 @@ from .forms import form_document
 from .package import packed
 from .papers import paper_document
 from .registers import ledger, register, secret_register
+from .selfcheck import questions, self_check
 
 _LIBRARIES = ("python-docx", "xlsxwriter")
 
@@ -72,7 +73,7 @@ def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
         size: Size = "小厂" if file.small else "完整"
         return paper_document(project, file.paper, stamp, size=size, notes=file.notes, firm=firm)
     if file.industry:
-        make = secret_register if file.path.endswith("/register.xlsx") else ledger
+        make = {"register": secret_register, "ledger": ledger, "self-check": self_check}[Path(file.path).stem]
         return make(project, file.industry, stamp, firm)
     if not file.form:
         raise ValueError(file.path)
@@ -83,6 +84,8 @@ def _key(project: Project, file: KitFile, stamp: int) -> str:
     """Return a hash of everything that decides the bytes of the file."""
     parts = [file.path, project.region.publisher, stamp, file.small, file.notes]
     parts += [part.model_dump_json() for part in (file.form, file.paper, file.industry) if part]
+    if file.industry and Path(file.path).stem == "self-check":
+        parts += map(str, questions(project, file.industry))
     if file.paper:
         cited = [key for clause in file.paper.clauses for key in clause.cites]
         parts += [project.registry.cite(key).text for key in cited]

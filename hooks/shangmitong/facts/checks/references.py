@@ -19,6 +19,7 @@ _LABELS = {
     "stage": "环节",
     "secret": "秘密",
     "form": "表单",
+    "paper": "文书",
     "procedure": "流程",
     "question": "问题",
     "flow": "流程图",
@@ -28,7 +29,7 @@ _LABELS = {
     "region": "县",
 }
 _HOMES = {
-    **dict.fromkeys(("form", "flow", "procedure", "question"), "common"),
+    **dict.fromkeys(("form", "paper", "flow", "procedure", "question"), "common"),
     **dict.fromkeys(("citation", "source", "case"), "laws"),
     "industry": "industries",
     "region": "regions",
@@ -120,6 +121,7 @@ def dangling(
 
     shared = {
         "form": known(files["common"], "forms"),
+        "paper": known(files["common"], "papers"),
         "flow": known(files["common"], "flows"),
         "procedure": known(files["common"], "procedures"),
         "question": known(files["common"], "questions"),

@@ -6,6 +6,7 @@ turns text into dates, numbers and yes/no where a field asks for them.
 
 from .base import Ref, references
 from .common import CommonFile, Flow, Form, Procedure, Question
+from .indicator import Indicator
 from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
 from .look import Look
@@ -21,6 +22,7 @@ __all__ = [
     "Flow",
     "Form",
     "Hotline",
+    "Indicator",
     "Industry",
     "LawFile",
     "Look",

@@ -40,7 +40,7 @@ def _day(value: Any) -> Any:
     return value if not isinstance(value, str) or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "?"
 
 
-def _number(value: Any) -> Any:
+def plain_number(value: Any) -> Any:
     """Refuse what only programmers take for a number: 1_000, 0o17, and digits of other scripts."""
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,9}", value):
         raise PydanticCustomError("int_parsing", "not a number")
@@ -52,7 +52,18 @@ class Ref:
     """Marks a text field as the id of something of this kind, so that a dangling id is found at once."""
 
     kind: Literal[
-        "stage", "secret", "form", "procedure", "question", "flow", "case", "industry", "citation", "source", "region"
+        "stage",
+        "secret",
+        "form",
+        "paper",
+        "procedure",
+        "question",
+        "flow",
+        "case",
+        "industry",
+        "citation",
+        "source",
+        "region",
     ]
 
 
@@ -61,9 +72,9 @@ Line = Annotated[str, Field(min_length=1, max_length=160), BeforeValidator(_tidi
 Text = Annotated[str, Field(min_length=1, max_length=900), BeforeValidator(_tidied)]
 Day = Annotated[date, BeforeValidator(_day)]
 """A day as YYYY-MM-DD."""
-Number = Annotated[int, BeforeValidator(_number)]
+Number = Annotated[int, BeforeValidator(plain_number)]
 """A whole number in plain digits."""
-Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_number)]
+Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(plain_number)]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=48)]
 ArticleKey = Annotated[str, Field(pattern=r"^([0-9]+(-[0-9]+)?(\([0-9]+\))?|[a-z][a-z-]*)$", max_length=40)]
 Citation = Annotated[str, Field(max_length=80), Ref("citation")]

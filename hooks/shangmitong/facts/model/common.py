@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
+from .indicator import Indicator
 from .office import Contact, Hotline
 from .paper import Paper
 
@@ -173,6 +174,8 @@ class CommonFile(Model):
     """流程图。"""
     papers: tuple[Paper, ...] = ()
     """要贴的制度、要签的协议、要发的函件。"""
+    indicators: tuple[Indicator, ...] = ()
+    """自查的题目。"""
     offices: tuple[Contact, ...] = ()
     """各类部门的通用说法；县的文件没有写到的部门用它。"""
     hotlines: tuple[Hotline, ...] = ()
