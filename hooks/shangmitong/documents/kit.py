@@ -48,9 +48,7 @@ def kit_files(project: Project) -> tuple[KitFile, ...]:
         if form.shape == "登记簿"
     ]
     trades = [
-        KitFile(
-            f"downloads/{slug}/{name}.xlsx", f"{industry.name}商业秘密{title}", use, industry.name, industry=industry
-        )
+        KitFile(f"downloads/{slug}/{name}", f"{industry.name}{title}", use, industry.name, industry=industry)
         for slug, industry in project.industries.items()
         for name, title, use in TRADE
     ]
@@ -58,11 +56,14 @@ def kit_files(project: Project) -> tuple[KitFile, ...]:
 
 
 TRADE = (
-    ("register", "名录", "编号、名称、密级，已列上本行业的示例；哪项该复核了会变红"),
-    ("self-check", "保护自查表", "选“做到、部分、没有”，自动算分、画图、列出最弱的十项；县里调查也用这张"),
-    ("ledger", "台账", "每项秘密一行，载体、知情人、措施已按本行业写好；填上秘点后要加密保管"),
+    ("register.xlsx", "商业秘密名录", "编号、名称、密级，已列上本行业的示例；哪项该复核了会变红"),
+    ("self-check.xlsx", "商业秘密保护自查表", "选“做到、部分、没有”，自动算分、画图、列出最弱的十项；县里调查也用这张"),
+    ("ledger.xlsx", "商业秘密台账", "每项秘密一行，载体、知情人、措施已按本行业写好；填上秘点后要加密保管"),
+    ("slides-owner.pptx", "：给老板讲", "幻灯片，约 45 分钟；备注里有讲法和时间"),
+    ("slides-manager.pptx", "：给部门和班组负责人讲", "幻灯片，约 90 分钟；有场景、案例和考题"),
+    ("slides-floor.pptx", "：在机台边讲", "幻灯片，约 20 分钟；站着讲，讲完一起念口诀"),
 )
-"""The workbooks that each trade has: file name, title, use."""
+"""What each trade has of its own: file name, title, use."""
 
 
 def _editions(paper: Paper) -> Iterator[KitFile]:

@@ -19,8 +19,9 @@ from .package import packed
 from .papers import paper_document
 from .registers import ledger, register, secret_register
 from .selfcheck import questions, self_check
+from .slides import deck
 
-_LIBRARIES = ("python-docx", "xlsxwriter")
+_LIBRARIES = ("python-docx", "python-pptx", "xlsxwriter")
 
 
 def make_kit(project: Project, files: Sequence[KitFile], stamp: int) -> dict[str, Path]:
@@ -73,8 +74,12 @@ def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
         size: Size = "小厂" if file.small else "完整"
         return paper_document(project, file.paper, stamp, size=size, notes=file.notes, firm=firm)
     if file.industry:
-        make = {"register": secret_register, "ledger": ledger, "self-check": self_check}[Path(file.path).stem]
-        return make(project, file.industry, stamp, firm)
+        stem = Path(file.path).stem
+        if stem.startswith("slides-"):
+            return deck(project, file.industry, stem.removeprefix("slides-"), stamp)
+        return {"register": secret_register, "ledger": ledger, "self-check": self_check}[stem](
+            project, file.industry, stamp, firm
+        )
     if not file.form:
         raise ValueError(file.path)
     return (register if file.path.endswith(".xlsx") else form_document)(project, file.form, stamp, firm)
@@ -86,6 +91,10 @@ def _key(project: Project, file: KitFile, stamp: int) -> str:
     parts += [part.model_dump_json() for part in (file.form, file.paper, file.industry) if part]
     if file.industry and Path(file.path).stem == "self-check":
         parts += map(str, questions(project, file.industry))
+    if file.path.endswith(".pptx"):
+        shown = (project.cases, project.procedures, project.indicators, project.papers, project.flows)
+        parts += [item.model_dump_json() for group in shown for item in group.values()]
+        parts += [project.issue, *(line.model_dump_json() for line in project.hotlines)]
     if file.paper:
         cited = [key for clause in file.paper.clauses for key in clause.cites]
         parts += [project.registry.cite(key).text for key in cited]

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST = "[Content_Types].xml"
-_PACKED = (".docx", ".xlsx")
+_PACKED = (".docx", ".pptx", ".xlsx")
 """What is a zip itself, and would only cost time to pack again."""
 
 

@@ -21,7 +21,7 @@ _SOURCES = (
     *("site", ".git", ".venv", ".cache"),
 )
 """Folders of a project that nothing may be exported into."""
-_DOWNLOAD = re.compile(r"( ?)\[([^\]]*)\]\((?:\.\./)*(downloads/[\w/-]+\.(?:pdf|docx|xlsx|zip))\)\{ \.download \}")
+_DOWNLOAD = re.compile(r"( ?)\[([^\]]*)\]\((?:\.\./)*(downloads/[\w/-]+\.(?:pdf|docx|pptx|xlsx|zip))\)\{ \.download \}")
 """A link to a file to be taken away, as the `download` and `file` helpers of the templates write it."""
 _OURS = ("hooks", "watch", "strict", "edit_uri", "validation")
 

@@ -1,0 +1,311 @@
+"""Training slides: what a trainer says to owners, to managers and at the machine, from the facts of a trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from ..facts.model import Case, Industry
+from ..facts.model.industry import Scene
+from ..facts.project import Project
+from .package import repacked
+from .papers import BLANK
+
+FAMILY = "微软雅黑"
+_MM = 36000
+_WIDE, _HIGH = 338.67, 190.5
+"""A slide of 16:9, in mm."""
+_BOX = (20.0, 42.0, 298.0, 128.0)
+"""Left, top, width and height of the text, in mm."""
+_SIZES = (26, 24, 22, 20)
+"""Letters of the text in pt; a text that is too long for the least goes on to a second slide."""
+_LEADING = 1.3
+_GAP = 0.45
+"""Room between two lines of thought, in letters."""
+_PT = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: its title, its lines, and what the speaker says and how long it takes, in minutes."""
+
+    title: str
+    lines: tuple[str, ...]
+    notes: str
+    minutes: int
+
+
+def deck(project: Project, industry: Industry, audience: str, stamp: int) -> bytes:
+    """Return the slides for an audience: owner, manager or floor."""
+    title, minutes, build = DECKS[audience]
+    slides = [part for slide in build(project, industry) for part in fitted(slide)]
+    show = Presentation()
+    show.slide_width, show.slide_height = Emu(round(_WIDE * _MM)), Emu(round(_HIGH * _MM))
+    colour = RGBColor.from_string(industry.colour.removeprefix("#").upper())
+    head = f"{industry.name}：{title}"
+    _cover(show, head, f"{project.region.publisher}　{project.issue}　约 {minutes} 分钟", colour)
+    for number, slide in enumerate(slides, 2):
+        _slide(show, slide, colour, f"{head}　{number}")
+    said = show.core_properties
+    said.title, said.author, said.last_modified_by, said.comments = head, project.region.publisher, "", ""
+    said.created = said.modified = datetime.fromtimestamp(stamp, UTC).replace(tzinfo=None)
+    said.revision, said.language = 1, "zh-CN"
+    out = BytesIO()
+    show.save(out)
+    return repacked(out.getvalue())
+
+
+def fitted(slide: Slide) -> Iterator[Slide]:
+    """Return the slide, cut into several where its lines do not fit on one; the time is shared."""
+    groups: list[list[str]] = [[]]
+    for line in slide.lines:
+        if groups[-1] and height((*groups[-1], line), _SIZES[-1]) > _BOX[3]:
+            groups.append([])
+        groups[-1].append(line)
+    for number, group in enumerate(groups):
+        title = slide.title + (f"（{number + 1}）" if len(groups) > 1 else "")
+        yield Slide(title, tuple(group), slide.notes, max(1, round(slide.minutes / len(groups))))
+
+
+def height(lines: Sequence[str], size: float) -> float:
+    """Return how high the lines stand in letters of `size` pt, in mm; a Chinese letter is as wide as high."""
+    letters = _BOX[2] / (size * _PT) - 1.5  # the bullet takes one
+    rows = 0.0
+    for line in lines:
+        wide = sum(1 if ord(letter) > 0x2E7F else 0.56 for letter in line)
+        rows += max(1, -(-wide // letters)) * _LEADING + _GAP
+    return rows * size * _PT
+
+
+def _cover(show: Any, title: str, below: str, colour: RGBColor) -> None:
+    page = show.slides.add_slide(show.slide_layouts[5])
+    _band(page, colour, (0, 0, _WIDE, 70))
+    _place(page.shapes.title, (20, 78, 298, 40))
+    _write(page.shapes.title.text_frame, [title], 40, bold=True)
+    box = page.shapes.add_textbox(*(Emu(round(side * _MM)) for side in (20, 122, 298, 20)))
+    _write(box.text_frame, [below], 20)
+
+
+def _slide(show: Any, slide: Slide, colour: RGBColor, foot: str) -> None:
+    page = show.slides.add_slide(show.slide_layouts[5])
+    _band(page, colour, (0, 0, 8, _HIGH))
+    _place(page.shapes.title, (20, 12, 298, 22))
+    _write(page.shapes.title.text_frame, [slide.title], 30, bold=True, colour=colour)
+    box = page.shapes.add_textbox(*(Emu(round(side * _MM)) for side in _BOX))
+    size = next((size for size in _SIZES if height(slide.lines, size) <= _BOX[3]), _SIZES[-1])
+    _write(box.text_frame, slide.lines, size, bullets=True)
+    line = page.shapes.add_textbox(*(Emu(round(side * _MM)) for side in (20, 176, 298, 10)))
+    _write(line.text_frame, [foot], 12)
+    page.notes_slide.notes_text_frame.text = f"（约 {slide.minutes} 分钟）{slide.notes}"
+
+
+def _band(page: Any, colour: RGBColor, box: tuple[float, float, float, float]) -> None:
+    """Lay a band in the colour of the trade; it says nothing to who hears the slide read."""
+    band = page.shapes.add_shape(1, *(Emu(round(side * _MM)) for side in box))
+    band.fill.solid()
+    band.fill.fore_color.rgb = colour
+    band.line.fill.background()
+    band.shadow.inherit = False
+    page.shapes._spTree.remove(band._element)
+    page.shapes._spTree.insert(2, band._element)
+
+
+def _place(shape: Any, box: tuple[float, float, float, float]) -> None:
+    shape.left, shape.top, shape.width, shape.height = (Emu(round(side * _MM)) for side in box)
+
+
+def _write(
+    frame: Any,
+    lines: Iterable[str],
+    size: int,
+    *,
+    bold: bool = False,
+    bullets: bool = False,
+    colour: RGBColor | None = None,
+) -> None:
+    """Write lines, each a paragraph, with the font named for Chinese letters too."""
+    frame.word_wrap = True
+    for side in ("left", "right", "top", "bottom"):
+        setattr(frame, f"margin_{side}", 0)
+    for number, words in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = 1
+        paragraph.line_spacing = Pt(size * _LEADING)  # in points: as a factor it would go by each font's own height
+        paragraph.space_after = Pt(size * _GAP if bullets else 0)
+        run = paragraph.add_run()
+        run.text = ("• " if bullets else "") + words
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, FAMILY
+        if colour:
+            run.font.color.rgb = colour
+        properties = run._r.get_or_add_rPr()
+        for tag in ("a:ea", "a:cs"):
+            font = properties.makeelement(qn(tag), {"typeface": FAMILY})
+            properties.append(font)
+
+
+def _owner(project: Project, industry: Industry) -> Iterator[Slide]:
+    yield from _why(industry)
+    yield from _where(industry)
+    yield _leaks(industry)
+    yield from _case(project, industry, 8)
+    yield _first_steps(project)
+    yield _hour(project)
+    yield _ways(project)
+    yield _talk_over(project, industry)
+
+
+def _manager(project: Project, industry: Industry) -> Iterator[Slide]:
+    yield from _why(industry)
+    yield from _where(industry)
+    yield _leaks(industry)
+    for scene in industry.scenes[:3]:
+        yield from _scene(scene)
+    groups = dict.fromkeys(item.group for item in project.procedures.values())
+    for group in groups:
+        items = [item for item in project.procedures.values() if item.group == group]
+        lines = tuple(f"{item.name}：{item.who}，{item.when.rstrip('。')}" for item in items)
+        yield Slide(f"谁做什么：{group}", lines, "问在座的：这件事在我们厂是谁？没有人的，当场定。", 3)
+    yield from _case(project, industry, 10)
+    yield _hour(project)
+    yield _ways(project)
+    yield from _quiz(industry, 5)
+    yield _talk_over(project, industry)
+
+
+def _floor(project: Project, industry: Industry) -> Iterator[Slide]:
+    brochure = industry.brochure
+    yield Slide(brochure.headline, (brochure.lead,), "站在机台边讲，手里拿一张工艺卡，屏幕先切到空白页。", 1)
+    yield Slide("这样做", brochure.dos, "一条一条念，每条问一个人：你这一班是谁做？", 3)
+    yield Slide("不这样做", brochure.donts, "不点名、不翻旧账，只讲以后。", 3)
+    yield from _scene(industry.scenes[0])
+    for talk in industry.talks[:1]:
+        yield Slide(talk.title, tuple(_sentences(talk.text)), f"在这里讲：{talk.place} 讲完问：{talk.ask}", 4)
+    yield Slide(
+        "安全排在前面",
+        (
+            "安全标签、安全技术说明书、食品标签不遮、不撕、不换",
+            "有危险先停机、先撤人、先报告，和保密不冲突",
+            "举报违法、抢险救人，谁也不能拿保密来拦",
+        ),
+        "这一页一定要讲。",
+        1,
+    )
+    yield Slide("漏了东西，先做四步", _FOUR, "让一个人照着做一遍。", 2)
+    yield Slide("一起念一遍", brochure.rhyme, "全班念，下班前再念一遍。", 2)
+
+
+_FOUR = (
+    "停：停下手里的事，现场不动；有危险先撤人",
+    "报：马上告诉保密负责人，不在群里说",
+    "留：不删、不改、不还原，记下时间",
+    "等：对外由厂里统一去讲",
+)
+DECKS = {
+    "owner": ("给老板讲", 45, _owner),
+    "manager": ("给部门和班组负责人讲", 90, _manager),
+    "floor": ("在机台边讲", 20, _floor),
+}
+"""The decks by audience: what they are called, minutes, and what makes their slides."""
+
+
+def _why(industry: Industry) -> Iterator[Slide]:
+    yield Slide(
+        "为什么要管", tuple(_sentences(industry.summary)), "先问：我们厂最怕被别人知道的是哪一样？让三个人说。", 4
+    )
+    lines = ("外面不知道", "对厂里有用，能省钱、能挣钱", "厂里采取了措施：锁、标、签、记", "三条缺一条，法院就不认")
+    yield Slide("三条都够，才是商业秘密", lines, "拿一张工艺卡对照三条，一条一条问。", 4)
+    yield Slide("已经公开的，不用守", industry.public_facts[:6], "说清公开的，剩下的才守得住。", 3)
+
+
+def _where(industry: Industry) -> Iterator[Slide]:
+    lines = []
+    for stage in industry.stages:
+        core = [secret.name for secret in industry.secrets if secret.stage == stage.id and secret.grade == "核心"]
+        if core:
+            lines.append(f"{stage.name}：{'、'.join(core[:2])}")
+    yield Slide(
+        "秘密在哪一步（示例）", tuple(lines), "这些是行业的例子，不是哪一家的。对着自己厂，有的打勾，没有的划掉。", 6
+    )
+
+
+def _leaks(industry: Industry) -> Slide:
+    lines = tuple(f"{point.title}：{point.text}" for point in industry.brochure.messages)
+    return Slide("最容易从哪里漏", lines, "每一条问：我们厂有没有？上个月有没有发生过？", 5)
+
+
+def _scene(scene: Scene) -> Iterator[Slide]:
+    yield Slide(
+        f"场景：{scene.title}", tuple(_sentences(scene.story)), "故事是编的。讲完停一下，问：换成你，先做什么？", 3
+    )
+    yield Slide("正确的做法", (*scene.response, f"一句话：{scene.lesson}"), "对照大家刚才说的，缺哪一步。", 3)
+
+
+def _case(project: Project, industry: Industry, minutes: int) -> Iterator[Slide]:
+    case: Case = project.cases[industry.cases[0].case]
+    where = "，".join(filter(None, (case.court, case.number, f"{case.year} 年" if case.year else "")))
+    yield Slide(
+        f"真案子：{case.name}",
+        (where, *_sentences(case.facts)),
+        f"和我们像在哪里：{industry.cases[0].why}",
+        minutes // 2,
+    )
+    yield Slide(
+        "怎么判的，学到什么",
+        (*_sentences(case.outcome), *_sentences(case.lesson)),
+        "不评价当事人，只讲做法。",
+        minutes // 4,
+    )
+    yield Slide("讨论", case.questions, "分组，每组一题，三分钟，各说一条能做的。", minutes // 4)
+
+
+def _first_steps(project: Project) -> Slide:
+    lines = tuple(item.question for item in project.indicators.values() if item.weight == 3)[:10]
+    return Slide("先做到这十条", lines, "每条当场定人、定日期，写在白板上。自查表在工具箱里。", 6)
+
+
+def _hour(project: Project) -> Slide:
+    paper = project.papers.get("rule-incidents")
+    names = {blank.id: blank.name for blank in paper.blanks} if paper else {}
+    text = BLANK.sub(lambda match: names[match[1]], paper.clauses[0].text) if paper else ""
+    lines = tuple(line.partition("）")[2] or line for line in text.split("\n")) if paper else _FOUR
+    return Slide("出了事，头一小时", lines, "先保证据，再找人。质问当事人，证据就没了。", 4)
+
+
+def _ways(project: Project) -> Slide:
+    flow = project.flows.get("remedy")
+    lines = (
+        tuple(f"{node.text}：{node.note}" for node in flow.nodes if node.note and node.shape == "步骤") if flow else ()
+    )
+    return Slide("几条路，可以一起走", lines, "拿不准走哪条，先固定证据，再打电话问。", 5)
+
+
+def _quiz(industry: Industry, many: int) -> Iterator[Slide]:
+    for question in industry.questions[:many]:
+        yield Slide(
+            f"考一考：{question.question}",
+            ("先自己答，再往下看。",),
+            f"答：{question.answer} 为什么：{question.why}",
+            1,
+        )
+        yield Slide("答案", (question.answer, f"现在就做：{question.now}"), "问一个答错的人，哪里想岔了。", 1)
+
+
+def _talk_over(project: Project, industry: Industry) -> Slide:
+    desks = tuple(f"{line.number} {line.name}" for line in project.hotlines[:5])
+    lines = (f"制度、协议、函件、表单：网站的“工具箱”，下载{industry.name}全套", "拿不准，先问县市场监督管理局", *desks)
+    return Slide("带走什么，问谁", lines, "留五分钟提问。签到表、考卷收齐再散。", 3)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Return the sentences of a text, each a line."""
+    for part in text.replace("？", "？\n").replace("。", "。\n").split("\n"):
+        if part.strip():
+            yield part.strip().removesuffix("。")
