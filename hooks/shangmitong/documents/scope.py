@@ -203,6 +203,7 @@ class Scope:
             "secret": self.secret,
             "guarded": self.guarded,
             "evidence": self.evidence,
+            "papers_for": self.papers,
             "download": self.download,
             "file": self.file,
             "qr": self.qr,
@@ -268,6 +269,14 @@ class Scope:
             for form in {measure.form for measure in secret.measures}:
                 found.setdefault(form, []).append(secret)
         return found
+
+    def papers(self, *words: str) -> str:
+        """Give the names of the papers that go with any of the forms, the nearest first; empty where none does."""
+        found = [
+            paper for paper in self.project.papers.values() if set(words) & set(paper.forms) and paper.group != "示范点"
+        ]
+        found.sort(key=lambda paper: -len(set(words) & set(paper.forms)))
+        return "、".join(f"《{paper.name}》" for paper in found[:4])
 
     def evidence(self, word: str) -> Markup:
         """Give the evidence that a form leaves and the legal elements which it proves."""

@@ -89,7 +89,7 @@ def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
         kept = tuple(secret for secret in industry.secrets if secret.id in firm.secrets)
         industry = industry.model_copy(update={"secrets": kept})
     filled = {paper.id: _filled(paper, firm) for paper in project.papers.values()}
-    wanted = {place(file).replace("-small.", "."): file for file in kit_files(project) if _wanted(file, firm, project)}
+    wanted = {_place(file): file for file in kit_files(project) if _wanted(file, firm, project)}
     files: dict[str, bytes] = {}
     for path, file in wanted.items():
         item = replace(file, industry=industry) if file.industry else file
@@ -99,6 +99,13 @@ def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
         f"{line}\r\n" for line in ("", "【还空着的】", *_open(filled, wanted.values()))
     )
     return {"说明.txt": words.encode("utf-8-sig"), **files}
+
+
+def _place(file: KitFile) -> str:
+    """Return where a file lies in the set of a firm, which has one edition of each paper."""
+    folder, _, name = place(file).rpartition("/")
+    name = f"{file.paper.id}.docx" if file.paper else name
+    return f"{folder}/{name}" if folder else name
 
 
 def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
