@@ -98,5 +98,11 @@ def test_a_gap_in_the_chain_of_evidence_is_reported(sample: Path, edit: Callable
     assert "能证明“损失”" not in done.stderr
 
 
+def test_a_form_that_no_procedure_fills_in_is_reported(sample: Path) -> None:
+    form = "{id: other, name: 别的表, purpose: 用, keeper: 人, retention: 年, evidence: 证, proves: [损失], fields: [{name: 栏, hint: 填}]}"
+    (sample / "common/more.yml").write_text(f"forms: [{form}]\n", "utf-8")
+    assert "《别的表》没有一个流程用到" in run(sample, "check").stderr
+
+
 def test_the_real_facts_leave_no_gap_in_the_chain_of_evidence(project: Project) -> None:
     assert list(gaps(project)) == []

@@ -91,6 +91,12 @@ def test_the_toolbox_offers_files_that_are_there_with_their_size(built: Path) ->
         assert f"{file.stat().st_size / 1024:.0f} KB" == told, link
 
 
+def test_the_site_names_whose_work_it_carries(built: Path) -> None:
+    said = (built / "site/licenses.txt").read_text("utf-8")
+    for word in ("mkdocs-material", "Martin Donath", "lunr", "Font Awesome", "Noto", "MIT"):
+        assert word in said, word
+
+
 def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
     found = json.loads((built / "site/search/docs.json").read_text("utf-8"))
     entries = {entry["location"]: entry for entry in found}

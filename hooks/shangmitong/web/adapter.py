@@ -40,6 +40,7 @@ from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
+from .licences import FILE, licences
 from .messages import explain, one_line, place_of, show_messages, tell_of
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         build.pressroom.sheets(
             lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
         )
+    files.append(File.generated(config, FILE, content=licences()))
     if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
         files.append(File.generated(config, crest_address(crest), content=tree.find(crest).read_bytes()))
     return files

@@ -13,7 +13,12 @@ SHOWS_A_MEASURE = {"秘密性", "价值性", "保密措施"}
 
 
 def gaps(project: Project) -> Iterator[str]:
-    """Give one sentence for each gap, industry by industry."""
+    """Give one sentence for each gap, industry by industry, and for each form that no procedure fills in."""
+    trades = [item for industry in project.industries.values() for item in industry.procedures]
+    used = {form for item in (*project.procedures.values(), *trades) for form in item.forms}
+    for form in project.forms.values():
+        if form.id not in used:
+            yield f"《{form.name}》没有一个流程用到，谁也不会想起来填它"
     for slug, industry in project.industries.items():
         filled = {form for item in (*project.procedures.values(), *industry.procedures) for form in item.forms}
         for secret in industry.secrets:
