@@ -10,7 +10,8 @@ from pptx import Presentation
 
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
-from shangmitong.office.slides import DECKS, Slide, deck, fitted, height
+from shangmitong.office.slide_show import Slide, fitted, height
+from shangmitong.office.slides import DECKS, deck
 
 from ..conftest import ROOT
 

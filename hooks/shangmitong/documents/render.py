@@ -23,7 +23,8 @@ from .pages import KINDS, Document, Page, Print, Site, Template, templates
 from .plain_markdown import markdown_faults
 from .prints import prints
 from .reference import REFERENCE, reference
-from .scope import Scope, UnknownIdError, find, law_anchor
+from .scope import Scope, law_anchor
+from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""

@@ -7,75 +7,29 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from posixpath import dirname, relpath
-from typing import Any, TypeVar
+from typing import Any
 
-import jinja2
 from jinja2 import Environment
-from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from .. import __version__
-from ..facts import model
 from ..facts.county import county
-from ..facts.laws import CitationError, Cited
+from ..facts.laws import Cited
 from ..facts.model import Procedure, Question, Secret
 from ..facts.project import Project
 from ..facts.tree import WORDING
-from ..problem import Problem, ProblemsError, choices, nearest, shorten, unknown
+from ..problem import Problem, ProblemsError
 from . import flowchart
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
+from .template_errors import explain_template, find
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
 COLOPHON = Template("_colophon.md", "colophon", None)
 """What stands on the back of the title page of a book."""
 GRADES = ("核心", "重要", "一般")
-_Item = TypeVar("_Item")
-
-
-class UnknownIdError(LookupError):
-    """Raised when a template names an id that does not exist; the message is for the author."""
-
-
-def find(what: str, word: str, known: Mapping[str, _Item]) -> _Item:
-    """Give the item with the id `word`; `what` is what people call such an item.
-
-    Raises UnknownIdError with the nearest right spelling.
-    """
-    if word not in known:
-        raise UnknownIdError(unknown(what, word, known))
-    return known[word]
-
-
-_SYNTAX = {
-    "unexpected char": "用了不能用的字符，是不是用了中文的引号或括号？",
-    "Unexpected end of template": "少了 {% endfor %}、{% endif %} 或 {% endmacro %}",
-    "Encountered unknown tag": "{% %} 里的词不认识，或者和前面的 for、if 没有配成对",
-    "Expected an expression": "大括号里少了内容",
-    "not found in search path": "要引入的模板文件不存在",
-}
-
-
-def _explain(error: Exception, names: dict[str, Any]) -> str:
-    """Say in Chinese what went wrong in a template, with the nearest right spelling; our own errors say it already."""
-    text = str(error)
-    if isinstance(error, CitationError | UnknownIdError):
-        return text
-    if isinstance(error, SecurityError):
-        return f"模板只能取用给它的内容，不能碰程序内部，也不能改内容。请删去这一处（{shorten(text, 80)}）"
-    if isinstance(error, OverflowError) and "Range too big" in text:
-        return "range 里的数太大，最多 100000。请改小"
-    if match := re.fullmatch(r"'(\w+)' is undefined", text):
-        return f"没有“{match[1]}”这个名称。{nearest(match[1], names)}"
-    if match := re.search(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'", text):
-        fields = getattr(getattr(model, match[1], None), "model_fields", {})
-        return f"{match[1]} 里没有“{match[2]}”这一项。{nearest(match[2], fields)}可用的：{choices(fields)}"
-    if isinstance(error, jinja2.TemplateSyntaxError | jinja2.TemplateNotFound):
-        known = next((words for english, words in _SYNTAX.items() if english in text), "大括号里的写法不对")
-        return f"{known}（{shorten(text, 80)}）"
-    return f"算不出来（{type(error).__name__}：{shorten(text, 80)}）"
 
 
 @cache
@@ -169,7 +123,7 @@ class Scope:
                 place, line = file.relative_to(self.project.root).as_posix(), trace.tb_lineno
             trace = trace.tb_next
         about = f"（写 {self.industry.name} 时）" if self.industry else ""
-        return Problem(place, line, 1, f"模板出错{about}：{_explain(error, self._names())}")
+        return Problem(place, line, 1, f"模板出错{about}：{explain_template(error, self._names())}")
 
     def _names(self) -> dict[str, Any]:
         project, industry = self.project, self.industry

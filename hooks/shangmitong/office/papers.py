@@ -9,7 +9,8 @@ from ..facts.model import Paper
 from ..facts.model.paper import Blank, Clause, Size
 from ..facts.project import Project
 from .forms import FIRM
-from .word import WordFile, fill, font
+from .word import WordFile, fill
+from .word_xml import font
 
 BLANK = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _LINES = {"文字": "＿" * 10, "日期": "＿＿＿＿年＿＿月＿＿日", "数字": "＿" * 5, "选择": "＿" * 6, "长文": "＿" * 30}

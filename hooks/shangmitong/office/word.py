@@ -21,9 +21,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from .package import repacked
+from .word_xml import LATIN, SANS, SERIF, field_code, font, keep_whole, name_fonts, repeat, shade
 
-SERIF, SANS = "宋体", "黑体"
-LATIN = "Times New Roman"
 _BODY, _TITLE = 12, 20
 """Letters of the text (小四) and of the title, in pt."""
 _MARGIN = (25, 25, 28, 26)
@@ -91,13 +90,13 @@ class WordFile:
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, words in zip(row.cells, cells, strict=True):
                 fill(cell, words, bold=(head and row is table.rows[0]) or False)
-            _whole(row)
+            keep_whole(row)
         if head:
             for cell in table.rows[0].cells:
-                _shade(cell)
+                shade(cell)
                 for run in cell.paragraphs[0].runs:
                     font(run, SANS)
-            _repeat(table.rows[0])
+            repeat(table.rows[0])
         return table
 
     def signatures(self, parties: Sequence[tuple[str, Sequence[str]]]) -> None:
@@ -105,7 +104,7 @@ class WordFile:
         self.doc.add_paragraph().paragraph_format.keep_with_next = True
         table = self.doc.add_table(1, len(parties))
         self._grid(table, [1.0] * len(parties))
-        _whole(table.rows[0])
+        keep_whole(table.rows[0])
         for cell, (party, lines) in zip(table.rows[0].cells, parties, strict=True):
             fill(cell, party)
             for line in lines:
@@ -164,7 +163,7 @@ class WordFile:
             run = footer.add_run() if part.isupper() else footer.add_run(part)
             run.font.size = Pt(9)
             if part.isupper():
-                _field(run, part)
+                field_code(run, part)
 
 
 @cache
@@ -186,7 +185,7 @@ def _set_styles(doc: Any) -> None:
     """Set the looks of the styles, and leave out those that nothing has: they are nine tenths of the file."""
     styles: Any = doc.styles
     default = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _name(default, SERIF)
+    name_fonts(default, SERIF)
     for name, family, size, before, after in (
         ("Normal", SERIF, _BODY, 0, 0),
         ("Title", SANS, _TITLE, 0, 14),
@@ -194,7 +193,7 @@ def _set_styles(doc: Any) -> None:
         ("Heading 2", SANS, _BODY, 8, 2),
     ):
         style = styles[name]
-        _name(style.element.get_or_add_rPr(), family)
+        name_fonts(style.element.get_or_add_rPr(), family)
         style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
         style.font.color.rgb = docx.shared.RGBColor(0, 0, 0)
         shape = style.paragraph_format
@@ -225,46 +224,3 @@ def fill(cell: _Cell, words: str, *, bold: bool = False) -> None:
         run = paragraph.add_run(line)
         run.font.size = Pt(10.5)
         run.bold = bold
-
-
-def font(run: Run, family: str) -> None:
-    """Set a run in a family, its Chinese letters too."""
-    _name(run._r.get_or_add_rPr(), family)
-
-
-def _name(properties: Any, family: str) -> None:
-    """Name the fonts of Latin and Chinese letters; those of the theme would win otherwise."""
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    fonts.attrib.clear()
-    for kind, name in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", family)):
-        fonts.set(qn(f"w:{kind}"), name)
-
-
-def _field(run: Run, name: str) -> None:
-    for kind, words in (("begin", ""), ("", name), ("separate", ""), ("", "1"), ("end", "")):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText" if words == name else "w:t")
-            part.text = words
-        run._r.append(part)
-
-
-def _shade(cell: _Cell) -> None:
-    shade = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E8EEEF")):
-        shade.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _repeat(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _whole(row: Any) -> None:
-    """Keep a row from breaking across pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

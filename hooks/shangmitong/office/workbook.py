@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-SERIF, SANS = "宋体", "黑体"
-_DATE = 'yyyy"年"m"月"d"日"'
+from .workbook_looks import CHOOSE, DATE, DAY, LOOKS, MAY, SERIF
+
 _FIRST = date(2000, 1, 1)
 _NOTE = "例子是编的，用之前把这一行删掉"
 _TITLE, _HEAD = 0, 2
@@ -59,7 +58,7 @@ class Workbook:
     out: BytesIO = field(default_factory=BytesIO)
 
     def __post_init__(self) -> None:
-        self.book = xlsxwriter.Workbook(self.out, {"in_memory": True, "default_date_format": _DATE})
+        self.book = xlsxwriter.Workbook(self.out, {"in_memory": True, "default_date_format": DATE})
         self.book.set_properties(
             {
                 "title": self.title,
@@ -69,7 +68,7 @@ class Workbook:
         )
         self.formats: dict[str, Format] = {
             name: self.book.add_format({"font_name": SERIF, "font_size": 11, "valign": "vcenter"} | look)
-            for name, look in _LOOKS.items()
+            for name, look in LOOKS.items()
         }
         self.lists: dict[tuple[str, ...], str] = {}
 
@@ -115,7 +114,7 @@ class Workbook:
         sheet.print_area(0, 0, ENTRIES + len(rows) + min(spare, 20) - 1, len(columns) - 1)
         _paper(sheet, wide=True)
         if any(column.formula for column in columns):
-            sheet.protect("", _MAY)
+            sheet.protect("", MAY)
         return sheet
 
     def table(
@@ -160,10 +159,10 @@ class Workbook:
                 number,
                 last,
                 number,
-                {"validate": "list", "source": f"={self._list(column.options)}"} | _CHOOSE,
+                {"validate": "list", "source": f"={self._list(column.options)}"} | CHOOSE,
             )
         elif column.kind == "日期":
-            rule = {"validate": "date", "criteria": ">=", "value": _FIRST} | _DAY
+            rule = {"validate": "date", "criteria": ">=", "value": _FIRST} | DAY
             sheet.data_validation(ENTRIES, number, last, number, rule)
         if column.due:
             self.redden(sheet, number, last)
@@ -192,39 +191,6 @@ class Workbook:
                 self.book.define_name(name, f"=选项!${letter}$1:${letter}${len(options)}")
         self.book.close()
         return self.out.getvalue()
-
-
-_MAY = {
-    "autofilter": True,
-    "sort": True,
-    "insert_rows": True,
-    "delete_rows": True,
-    "format_columns": True,
-    "format_rows": True,
-}
-_CHOOSE: dict[str, Any] = {
-    "error_title": "请从列表里选",
-    "error_message": "这一栏只能选列表里的。点格子右边的小箭头。",
-}
-_DAY: dict[str, Any] = {
-    "error_type": "warning",
-    "error_title": "请写成日期",
-    "error_message": "写成 2027-3-20 这样，以后才能按日期筛选、提醒。",
-}
-_GRID = {"border": 1, "border_color": "#9AA5A8", "text_wrap": True}
-_LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"font_name": SANS, "font_size": 16},
-    "words": {"text_wrap": True},
-    "note": {"font_size": 10, "font_color": "#555555"},
-    "head": _GRID | {"font_name": SANS, "bg_color": "#E4EBEC", "align": "center"},
-    "example": _GRID | {"font_color": "#777777", "bg_color": "#F6F6F6", "locked": False},
-    "cell": _GRID | {"locked": False},
-    "date": _GRID | {"locked": False, "num_format": _DATE, "align": "center"},
-    "locked": _GRID | {"bg_color": "#F2F5F5"},
-    "locked_date": _GRID | {"bg_color": "#F2F5F5", "num_format": _DATE, "align": "center"},
-    "due": {"font_color": "#B00020", "bold": True},
-    "number": _GRID | {"align": "center"},
-}
 
 
 def _shared(columns: Sequence[Column]) -> list[int]:

@@ -99,6 +99,26 @@ def _shadowing(common: list[YamlFile], industries: list[YamlFile]) -> Iterator[P
                     yield file.problem(path, f"“{word}”和 common/ 里通用的重名了，请换一个代号")
 
 
+def _words(group: list[YamlFile], section: str) -> set[str]:
+    """Give the ids of one section in all files of a group."""
+    return {word for file in group for _, word in _ids(file, section)}
+
+
+def _known(files: dict[str, list[YamlFile]], others: Iterable[str]) -> dict[str, set[str]]:
+    """Give the ids that every file may name, by their kind; `others` are counties whose files were left unread."""
+    return {
+        "form": _words(files["common"], "forms"),
+        "paper": _words(files["common"], "papers"),
+        "flow": _words(files["common"], "flows"),
+        "procedure": _words(files["common"], "procedures"),
+        "question": _words(files["common"], "questions"),
+        "case": _words(files["laws"], "cases"),
+        "source": _words(files["laws"], "sources"),
+        "industry": {Path(file.name).stem for file in files["industries"]},
+        "region": {Path(file.name).stem for file in files["regions"]}.union(others),
+    }
+
+
 def dangling(
     files: dict[str, list[YamlFile]],
     models: dict[str, type[BaseModel]],
@@ -116,23 +136,10 @@ def dangling(
     if "laws" not in unread:
         yield from _lost_heirs(files["laws"], registry)
 
-    def known(group: list[YamlFile], section: str) -> set[str]:
-        return {word for file in group for _, word in _ids(file, section)}
-
-    shared = {
-        "form": known(files["common"], "forms"),
-        "paper": known(files["common"], "papers"),
-        "flow": known(files["common"], "flows"),
-        "procedure": known(files["common"], "procedures"),
-        "question": known(files["common"], "questions"),
-        "case": known(files["laws"], "cases"),
-        "source": known(files["laws"], "sources"),
-        "industry": {Path(file.name).stem for file in files["industries"]},
-        "region": {Path(file.name).stem for file in files["regions"]}.union(others),
-    }
+    shared = _known(files, others)
     for folder, group in files.items():
         for file in group:
-            own = {kind: known([file], section) for kind, section in _OWN.items()}
+            own = {kind: _words([file], section) for kind, section in _OWN.items()}
             for path, ref, word in references(models[folder], file.value):
                 if _HOMES.get(ref.kind) in unread or (ref.kind == "region" and not word.isascii()):
                     continue
