@@ -10,8 +10,8 @@ from hashlib import sha256
 import pytest
 from pydantic import BaseModel
 
+from shangmitong.documents.addresses import law_anchor
 from shangmitong.documents.pages import Site
-from shangmitong.documents.scope import law_anchor
 from shangmitong.facts.model import Form, Procedure, Question
 from shangmitong.facts.model.industry import Scene
 from shangmitong.facts.project import Project

@@ -85,7 +85,7 @@ def test_edit_this_page_leads_to_the_host_when_one_is_set(sample: Path) -> None:
 
 def test_the_toolbox_offers_files_that_are_there_with_their_size(built: Path) -> None:
     links = re.findall(r'href="([^"]*downloads/[^"]*)"[^>]*>[^<]*（(\d+ KB)）', page(built, "kit"))
-    assert {Path(link).suffix for link, _ in links} == {".docx", ".xlsx", ".zip"}
+    assert {Path(link).suffix for link, _ in links} == {".docx", ".pptx", ".xlsx", ".zip"}
     for link, told in links:
         file = (built / "site/kit" / link).resolve()
         assert f"{file.stat().st_size / 1024:.0f} KB" == told, link

@@ -10,8 +10,8 @@ import pytest
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.press.completeness import LostError, compare
-from shangmitong.press.html_to_typst import PageBody, typst_body
 from shangmitong.press.jobs import PaperError
+from shangmitong.press.typst_bodies import PageBody, typst_body
 from shangmitong.press.typst_table import Table
 from shangmitong.web.messages import place_of
 

@@ -6,7 +6,7 @@ import markdown
 import pytest
 import typst
 
-from shangmitong.press.html_to_typst import PageBody, typst_body
+from shangmitong.press.typst_bodies import PageBody, typst_body
 
 SITE = "https://site.example/"
 LOOK = """

@@ -40,8 +40,8 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
     """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
     from ..partners.compare import remember
     from ..press.jobs import tidy
-    from ..web.adapter import build as mkdocs_build
     from ..web.publish import swapped
+    from ..web.run import build as mkdocs_build
 
     if regions:
         return _build_many(root, regions, workers, scheduler, draft)
@@ -78,7 +78,7 @@ def _build_many(root: Path, regions: str, workers: int | None, scheduler: str | 
 
 def serve(root: Path) -> int:
     """Preview the site, gaps and all; a saved file shows in the browser."""
-    from ..web.adapter import serve as mkdocs_serve
+    from ..web.run import serve as mkdocs_serve
 
     os.environ[DRAFT] = "1"
     try:

@@ -95,7 +95,7 @@ def _child(job: Job) -> tuple[int, str]:
 def _build(job: Job) -> None:
     """Build the county into the store; print why when that cannot be, and raise SystemExit."""
     from ..partners.compare import remember
-    from ..web.adapter import build
+    from ..web.run import build
 
     root, store = Path(job.root), Store(Path(job.root))
     _require_same(job)

@@ -17,13 +17,14 @@ from ..facts.project import Project
 from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
+from .addresses import law_anchor
 from .kit import kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
 from .plain_markdown import markdown_faults
 from .prints import prints
 from .reference import REFERENCE, reference
-from .scope import Scope, law_anchor
+from .scope import Scope
 from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import Any
 
 from jinja2 import Environment
@@ -20,6 +18,7 @@ from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
+from .addresses import law_anchor, way, web_address
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
@@ -30,23 +29,6 @@ LAW_PAGE = Template("_citations.md", "law", None)
 COLOPHON = Template("_colophon.md", "colophon", None)
 """What stands on the back of the title page of a book."""
 GRADES = ("核心", "重要", "一般")
-
-
-@cache
-def way(start: str, target: str) -> str:
-    """Give the relative address from the page `start` to `target`, both as paths below the site."""
-    return relpath(target, dirname(start) or ".")
-
-
-def web_address(path: str) -> str:
-    """Give the address below the site of the page that is written at `path`."""
-    return re.sub(r"(^|(?<=/))index\.md$|\.md$", lambda match: "" if "index" in match[0] else "/", path)
-
-
-@cache
-def law_anchor(citation: str) -> str:
-    """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", citation.replace("(", "-p")).strip("-")
 
 
 class Scope:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -91,8 +92,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
     problems += unprintable(root, [root / name for name in sorted(named)])
-    problems += [*duplicates(own), *duplicates(files)]
-    problems += paper_faults(files["common"])
+    problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"])]
     problems += faults(files["regions"] + files["paper"], tree)
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
@@ -103,11 +103,23 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         problems.append(Problem("regions", 1, 1, unknown("县（环境变量 REGION）", region, models["regions"])))
     if problems:
         raise ProblemsError(problems)
-    industries: dict[str, Any] = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))  # type: ignore[union-attr]
-    regions: dict[str, Any] = models["regions"]
-    chosen: Region = regions[region]
+    project = _project(root, region, models, registry, alone)
+    return replace(
+        project,
+        gaps=tuple(gaps_in(file for group in files.values() for file in group)),
+        reminders=tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
+        removed=removed,
+    )
+
+
+def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], registry: Registry, alone: bool) -> Project:
+    """Put the models of all files together, those of each folder by key, as the county `region` has them."""
+    industries = dict(sorted(models["industries"].items(), key=lambda item: (item[1].order, item[0])))
+    regions: dict[str, Region] = models["regions"]
+    chosen = regions[region]
     if alone:
         regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
+    common, laws = models["common"], models["laws"]
     return Project(
         root,
         region,
@@ -115,19 +127,16 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         regions,
         {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)},
         registry,
-        {case.id: case for case in _gather(models["laws"], "cases", Case)},
-        {form.id: form for form in _gather(models["common"], "forms", Form)},
-        {item.id: item for item in _gather(models["common"], "procedures", Procedure)},
-        {item.id: item for item in _gather(models["common"], "questions", Question)},
-        {flow.id: flow for flow in _gather(models["common"], "flows", Flow)},
-        {paper.id: paper for paper in _gather(models["common"], "papers", Paper)},
-        {item.id: item for item in _gather(models["common"], "indicators", Indicator)},
-        tuple(_gather(models["common"], "offices", Contact)),
-        tuple(_gather(models["common"], "hotlines", Hotline)),
-        models["paper"]["look"],  # type: ignore[arg-type]
-        tuple(gaps_in(file for group in files.values() for file in group)),
-        tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
-        removed,
+        {case.id: case for case in _gather(laws, "cases", Case)},
+        {form.id: form for form in _gather(common, "forms", Form)},
+        {item.id: item for item in _gather(common, "procedures", Procedure)},
+        {item.id: item for item in _gather(common, "questions", Question)},
+        {flow.id: flow for flow in _gather(common, "flows", Flow)},
+        {paper.id: paper for paper in _gather(common, "papers", Paper)},
+        {item.id: item for item in _gather(common, "indicators", Indicator)},
+        tuple(_gather(common, "offices", Contact)),
+        tuple(_gather(common, "hotlines", Hotline)),
+        models["paper"]["look"],
     )
 
 

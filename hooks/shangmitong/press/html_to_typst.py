@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
-from .completeness import compare
 from .keyword_index import ENTRY, KINDS, WordIndex
 from .typst_table import BLANKS, Shape, Table, shape
+from .typst_text import breakable, plain, string, text, unescaped
 
 FOREWORD = "写在前面"
 """What the first page of a book with chapters is called on paper."""
-_MARKS = re.compile(r"""[\\#$*_`@<>\[\]~"'/=+\-.:;()]""")
-_ESCAPED = re.compile(r"\\(.)")
-_CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]"
-_BREAK = re.compile(rf"(?<={_CJK})\s*\n\s*|\s*\n\s*(?={_CJK})")
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
 _NUMBERED = re.compile(r"(?:(\d+) )?(.*)", re.DOTALL)
@@ -42,102 +37,10 @@ _INLINE = {
     "sup": "#super[",
     "mark": "#gap[",
 }
-_SPOT = re.compile(r'#spot\(("spot-\d+")\)')
-"""A place that the index may name; most words stand in more places than it prints."""
 _SKIPPED = {"label", "input", "script", "style"}
-_OPENS = '(id: "", title: [], body: ['
 
 
-class PageBody(NamedTuple):
-    """One page: its address below the site, and its HTML."""
-
-    url: str
-    html: str
-
-
-def typst_body(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst body of a document.
-
-    Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The title of the
-    document stands on the cover, so the first page begins with FOREWORD instead; where it is the only page, its
-    title is left out and the headings below it move up one level.
-
-    Raises:
-        LostError: when something that a page shows is not in its body.
-
-    """
-    prefixes = {urljoin(site_url, page.url): prefix(page.url) for page in pages}
-    index = WordIndex() if len(pages) > 1 else None
-    gists: dict[str, str] = {}
-    bodies = []
-    for number, page in reversed(list(enumerate(pages))):  # words and articles are explained at the end
-        if index:
-            index.begin(number)
-        writer = _Page(site_url, urljoin(site_url, page.url), prefixes, first=number == 0)
-        writer.index, writer.gists = index, gists
-        bodies.append(writer.convert(page.html))
-        compare(page.url, page.html, bodies[-1])
-    told = "".join(f"{string(key)}: [{gist}], " for key, gist in sorted(gists.items()))
-    body, listed = "\n".join(reversed(bodies)), _index(index) if index else ""
-    named = set(re.findall(r'"spot-\d+"', listed))
-    body = _SPOT.sub(lambda match: match[0] if match[1] in named else "", body)
-    return f"#let gists = ({told or ':'})\n\n{body}\n{listed}"
-
-
-def _index(index: WordIndex) -> str:
-    """Give the Typst call of the keyword index."""
-    groups = []
-    for letter, entries in index.groups():
-        rows = []
-        for name, kind, main, places in entries:
-            marks = "".join(f"{string(place)}, " for place in places)
-            rows.append(f"({string(name)}, {string(kind)}, {string(main) if main else 'none'}, ({marks}))")
-        groups.append(f"({string(letter)}, ({', '.join(rows)},))")
-    return f"#word-index(({''.join(f'{group}, ' for group in groups)}))\n"
-
-
-def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
-
-    Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
-    section without them. The title of the page is left out: it is among the facts that the layout gets.
-    """
-    page = _Sheet(site_url, urljoin(site_url, pages[0].url), {}, first=True)
-    return f"({_OPENS}{page.convert(pages[0].html)}]),)"
-
-
-def typst_words(html: str, site_url: str) -> str:
-    """Give HTML without headings as Typst content."""
-    return f"[{_Sheet(site_url, site_url, {}, first=True).convert(html)}]"
-
-
-def prefix(url: str) -> str:
-    """Give what the labels of a page begin with."""
-    return re.sub(r"\W+", "-", url).strip("-")
-
-
-def text(value: str) -> str:
-    """Give a text in Typst markup: every mark that could mean something is escaped."""
-    return _MARKS.sub(lambda match: "\\" + match[0], _BREAK.sub("", value))
-
-
-_UNBROKEN = re.compile(r"[!-~]{30,}")
-"""A code, an address or a row of telephone numbers that is wider than a narrow column."""
-_PIECE = re.compile(r"[^/@._?&=-]{1,12}[/@._?&=-]?(?=.{3})|[/@._?&=-]{1,12}(?=.{3})")
-"""Where such a word may break: behind a mark, at the latest after a dozen letters."""
-
-
-def string(value: str) -> str:
-    """Give a text as a Typst string."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
-
-
-def _plain(words: str) -> str:
-    """Give a text in Typst markup without its escapes and calls."""
-    return _ESCAPED.sub(lambda match: match[1], re.sub(r"(?<!\\)(#\w+(\([^)]*\))?|[\[\]])", "", words)).strip()
-
-
-class _Page(HTMLParser):
+class PageWriter(HTMLParser):
     """Writes one page; `out` is a stack of the texts of the elements that are open."""
 
     def __init__(self, site_url: str, address: str, prefixes: dict[str, str], *, first: bool) -> None:
@@ -195,7 +98,7 @@ class _Page(HTMLParser):
 
     def words(self, data: str) -> None:
         """Write a text, with marks where the index will send its readers; a long code or address may break."""
-        data = _UNBROKEN.sub(lambda match: _PIECE.sub("\\g<0>\u200b", match[0]), data)
+        data = breakable(data)
         inside = self.tables and self.tables[-1].column_class() == "term"
         if not self.index or inside or any(tag in _UNMARKED for tag, _ in self.ends):
             self.write(text(data))
@@ -288,29 +191,13 @@ class _Page(HTMLParser):
         elif tag == "code" and self.listing():
             self.write(body)
         elif tag == "code":
-            self.write(f"#raw({string(_ESCAPED.sub(lambda match: match[1], body))})")
+            self.write(f"#raw({string(unescaped(body))})")
         elif tag == "p":
-            words = self.cited(body.strip())
-            if end == "title" and self.titles:
-                self.titles[-1] = words
-            elif end == "basis":
-                self.write(f"#basis[{words}]\n\n")
-            else:
-                name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
-                self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
+            self.paragraph(self.cited(body.strip()), end)
         elif tag == "li" and self.items:
             self.items[-1].append(f"[{self.cited(body.strip())}]")
         elif tag in ("ul", "ol"):
-            name = "enum" if tag == "ol" else "list"
-            start = f"start: {end}, " if re.fullmatch(r"[0-9]+", end) else ""
-            call = f"{name}({start}{', '.join(self.items.pop())})"
-            if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
-                self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
-            noted = "#note(" in call and not self.items
-            wrap = "tasks" if end == "tasks" else "noted" if noted else ""
-            self.write(f"\n\n#{wrap}({call})\n\n" if wrap else f"\n\n#{call}\n\n")
-            if not self.items:
-                self.draw()
+            self.list("enum" if tag == "ol" else "list", end)
         elif tag in ("td", "th") and self.tables:
             head = any(name == "thead" for name, _ in self.ends)
             self.cell(body if head or tag == "td" else f"#strong[{body}]", head=head, name=end)
@@ -325,6 +212,28 @@ class _Page(HTMLParser):
         else:
             self.write(body)
 
+    def paragraph(self, words: str, end: str) -> None:
+        """Write a paragraph, or keep it as the title of the box that it opens."""
+        if end == "title" and self.titles:
+            self.titles[-1] = words
+        elif end == "basis":
+            self.write(f"#basis[{words}]\n\n")
+        else:
+            name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
+            self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
+
+    def list(self, name: str, end: str) -> None:
+        """Write a list; `end` is the number that it starts with, or says that it is a list of tasks."""
+        start = f"start: {end}, " if re.fullmatch(r"[0-9]+", end) else ""
+        call = f"{name}({start}{', '.join(self.items.pop())})"
+        if self.ends and self.ends[-1][0] == "li" and (words := "".join(self.out[-1]).strip()):
+            self.out[-1] = [words if words.startswith("#keep") else f"#keep[{self.cited(words)}]"]
+        noted = "#note(" in call and not self.items
+        wrap = "tasks" if end == "tasks" else "noted" if noted else ""
+        self.write(f"\n\n#{wrap}({call})\n\n" if wrap else f"\n\n#{call}\n\n")
+        if not self.items:
+            self.draw()
+
     def draw(self) -> None:
         """Write the drawing that waits: after the steps that say it in words, so that a page is not left half empty."""
         self.write(self.drawing)
@@ -336,7 +245,7 @@ class _Page(HTMLParser):
             return
         words = FOREWORD if level == 1 and self.first else body.strip()
         if self.index and mark.partition("-")[0] in KINDS:
-            self.index.define(mark, _plain(words), self.name(mark))
+            self.index.define(mark, plain(words), self.name(mark))
         heading = f"#heading(level: {level - self.lift})[{words}] #{self.label(mark)}"
         if level - self.lift == 1 and self.opens:
             address = self.address + (f"#{quote(mark)}" if self.lift else "")
@@ -351,7 +260,7 @@ class _Page(HTMLParser):
             return
         match = ENTRY.search(end)
         quiet = any(tag in _UNMARKED for tag, _ in self.ends)
-        if match and self.index and not quiet and (spot := self.index.mention(match[1], _plain(body))):
+        if match and self.index and not quiet and (spot := self.index.mention(match[1], plain(body))):
             self.write(f"#spot({string(spot)})")
         self.write(f"#link({end})[{body}]" if end else body)
 
@@ -359,7 +268,7 @@ class _Page(HTMLParser):
         """Add a cell to the table; note the terms that it explains, or what the article of its row says."""
         column = "" if head else self.tables[-1].column_class()
         if column == "term" and self.index:
-            for word in _plain(body).split("、"):
+            for word in plain(body).split("、"):
                 body += f"#spot({string(self.index.explain(word))})"
         if column == "gist" and self.row and len(body) <= _SHORT:
             self.gists[self.row] = body.strip()
@@ -390,21 +299,3 @@ class _Page(HTMLParser):
         if page in self.prefixes:
             return self.label(unquote(mark), self.prefixes[page])
         return string(whole) if whole.startswith(("http://", "https://", "mailto:", "tel:")) else ""
-
-
-class _Sheet(_Page):
-    """Writes the sections of a sheet, whose links all lead to the site."""
-
-    def convert(self, html: str) -> str:
-        self.feed(html)
-        self.close()
-        return "".join(self.out[0])
-
-    def heading(self, level: int, mark: str, body: str) -> None:
-        if level == 2:
-            self.write(f"]),\n(id: {string(mark)}, title: [{body.strip()}], body: [")
-        elif level > 2:
-            self.write(f"\n#heading(level: {level - 1})[{body.strip()}]\n\n")
-
-    def label(self, mark: str = "", page: str | None = None) -> str:
-        return string(mark)

@@ -27,9 +27,9 @@ from ..facts.tree import CACHE, Tree
 from . import pictures
 from . import process as child
 from .completeness import LostError
-from .html_to_typst import PageBody
 from .manuscript import manuscript
 from .memory_pool import MemoryPool
+from .typst_bodies import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
@@ -41,6 +41,9 @@ CODE = (
     "pinyin",
     "typeset",
     "html_to_typst",
+    "sheet_writer",
+    "typst_bodies",
+    "typst_text",
     "typst_table",
     "keyword_index",
 )

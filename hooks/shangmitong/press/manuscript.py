@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from threading import Lock
 
-from .html_to_typst import PageBody, typst_body, typst_sections, typst_words
+from .typst_bodies import PageBody, typst_body, typst_sections, typst_words
 
 _TURN = Lock()
 

@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..documents.addresses import web_address
 from ..documents.pages import Print, Site
-from ..documents.scope import web_address
-from .html_to_typst import PageBody
 from .jobs import Press
 from .pinyin import expect
+from .typst_bodies import PageBody
 
 _PAGE = re.compile(r'(?<=href=")(?!https?:)([^"#:]*\.md)')
 """A link to a page as Markdown writes it."""

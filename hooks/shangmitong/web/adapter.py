@@ -1,24 +1,19 @@
-"""MkDocs events -> the core. The only module that imports mkdocs; it keeps its state in `config.extra`."""
+"""MkDocs events -> the core; the state of a build is kept in `config.extra`."""
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import markdown
-from jinja2 import TemplateError
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -33,15 +28,13 @@ from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
 from ..facts.load import load
-from ..facts.project import Project
 from ..facts.tree import Tree
-from ..office.kit import make_kit
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
 from .licences import FILE, licences
-from .messages import explain, one_line, place_of, show_messages, tell_of
+from .messages import one_line, place_of, tell_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -202,50 +195,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
-def build(root: Path, site_dir: Path, site_url: str | None = None) -> Project:
-    """Build the project at `root` into the empty folder `site_dir`, and give its facts.
-
-    `site_url` is the address of the site, where it is not that of mkdocs.yml. Raises SystemExit after the reasons
-    were printed.
-    """
-    gc.set_threshold(20_000, 20, 50)  # pages make many objects and few circles: looking less often saves a twentieth
-    with _explained(root):
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), site_url=site_url)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-    return _build(config).site.project
-
-
-def serve(root: Path) -> None:
-    """Serve the project at `root` and build it again when a file changes, until the user ends it.
-
-    Raises SystemExit after the reasons were printed.
-    """
-    from mkdocs.commands.serve import serve as mkdocs_serve
-
-    os.environ.setdefault("PAPERS", "books")
-    with _explained(root):
-        mkdocs_serve(str(root / "mkdocs.yml"))
-
-
-@contextmanager
-def _explained(root: Path) -> Iterator[None]:
-    """Print our messages, and what an author or the settings did wrong without a traceback."""
-    show_messages(log.name, root, MkDocsConfig())
-    try:
-        yield
-    except (ConfigurationError, TemplateError, UnicodeDecodeError, OverflowError, OSError) as error:
-        words = explain(error, root)
-        if words is None:
-            raise
-        for line in words:
-            log.error("%s", line)
-        raise SystemExit(1) from None
-
-
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
     """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
     wanted = config.extra.get("papers")
@@ -268,6 +217,8 @@ def _kit(build: Build, config: MkDocsConfig) -> dict[str, Path]:
     """Make the working kit, where everything is to be made, and give its files by their place in the site."""
     if config.extra.get("papers") != "all":
         return {}
+    from ..office.kit import make_kit  # whose libraries a preview can do without
+
     made = make_kit(build.site.project, build.site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
     log.info("工具箱 %d 份", len(made))
     return made
