@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..facts.model import Form, Industry, Paper
@@ -78,6 +78,16 @@ def _editions(paper: Paper) -> Iterator[KitFile]:
     yield KitFile(
         f"{path}-notes.docx", title, "批注里写着每一条为什么要有、法律准写到哪里", paper.group, paper=paper, notes=True
     )
+
+
+def by_source(files: Iterable[KitFile]) -> dict[str, tuple[KitFile, ...]]:
+    """Return the files by group and id of the paper or form that they are made from, those of a trade by its name."""
+    found: dict[str, tuple[KitFile, ...]] = {}
+    for file in files:
+        source = file.paper or file.form
+        word = f"{file.group}:{source.id}" if source else file.group
+        found[word] = (*found.get(word, ()), file)
+    return found
 
 
 def bundle(slug: str) -> str:

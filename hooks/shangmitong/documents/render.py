@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from pydantic import BaseModel
 
 from ..facts.checks.glyphs import unprintable
 from ..facts.laws import CitationError
@@ -18,7 +20,7 @@ from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor
-from .kit import kit_files
+from .kit import by_source, kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
 from .plain_markdown import markdown_faults
@@ -36,6 +38,16 @@ _TEXT = "utf-8-sig"
 _WORD = re.compile(r"""["']([^"']*)["']""")
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox of Jinja, which need not look at each of our own records as closely as at what it does not know."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may read an attribute: of a frozen record all but the internal ones."""
+        if isinstance(obj, BaseModel):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 def environment(project: Project) -> jinja2.Environment:
     """Give the Jinja environment: unknown names fail, and every value is shown as the text it is.
 
@@ -45,7 +57,7 @@ def environment(project: Project) -> jinja2.Environment:
     """
     compiled = project.root / CACHE / "sandboxed"
     compiled.mkdir(parents=True, exist_ok=True)
-    env = ImmutableSandboxedEnvironment(
+    env = _Sandbox(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
         loader=_loader(project.tree),
         undefined=jinja2.StrictUndefined,
@@ -121,7 +133,7 @@ def _pages(
                 Template(f"site/{name}.md", name, None),
                 path,
                 None,
-                {"documents": documents, "prints": printed, "kit": kit},
+                {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit)},
             )
         except ProblemsError as found:
             problems += found.problems

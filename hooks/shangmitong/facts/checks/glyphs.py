@@ -10,7 +10,7 @@ from pathlib import Path
 from ...problem import Problem
 
 _RARE = re.compile(
-    "[^\\s!-~\u00a0-\u00ff\u2013-\u2026\u203b\u2103\u2190-\u2193\u2460-\u2473\u3001-\u3015\u4e00-\u9fa5\uff01-\uff5e]"
+    "[^\\s!-~\u00a0-\u00ff\u2013-\u2026\u203b\u2103\u2190-\u2193\u2460-\u2473\u25a1\u3001-\u3015\u4e00-\u9fa5\uff01-\uff5e]"
 )
 """Characters that may be missing in the fonts; all others are surely there."""
 _MARKS = "\u200b\u200c\u200d\u2060"
