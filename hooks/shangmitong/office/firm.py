@@ -122,7 +122,7 @@ def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
 
 def _filled(paper: Paper, firm: Firm) -> Paper:
     """Return the paper with the firm's words in place of its blanks; what is open stays a blank."""
-    values = firm.blanks | firm.papers.get(paper.id, {})
+    values = {"employer": firm.name} | firm.blanks | firm.papers.get(paper.id, {})
 
     def put(text: str | None) -> str | None:
         return text and BLANK.sub(lambda match: values.get(match[1], match[0]), text)

@@ -29,7 +29,7 @@ def paper_document(
     file = WordFile(paper.name, firm or FIRM, firm or project.region.publisher, stamp)
     blanks = {blank.id: _line(blank) for blank in paper.blanks}
     clauses = [clause for clause in paper.clauses if size in clause.sizes]
-    if paper.group == "协议":
+    if paper.group == "协议" and not any(blank.id == "employer" for blank in paper.blanks):
         for number, signer in enumerate(paper.signers):
             file.text(f"{signer.party}：{firm if firm and number == 0 else _PARTY}", indent=False)
     if any(clause.english for clause in clauses):
@@ -74,4 +74,7 @@ def _reasons(project: Project, clause: Clause) -> Iterator[str]:
     if clause.allowed:
         yield f"可以写到哪里：{clause.allowed}"
     if clause.cites:
-        yield f"依据：{'、'.join(project.registry.cite(key).text for key in clause.cites)}"
+        cited = [project.registry.cite(key) for key in clause.cites]
+        yield f"依据：{'、'.join(item.text + ('' if item.certain else '※') for item in cited)}"
+        if not all(item.certain for item in cited):
+            yield "带“※”的只核到一处来源，用之前向县市场监督管理局核对"

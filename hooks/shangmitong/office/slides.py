@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ..facts.model import Case, Industry
 from ..facts.model.industry import Scene
 from ..facts.project import Project
-from .papers import BLANK
 from .slide_show import Slide, show_of
 
 
@@ -140,10 +139,8 @@ def _first_steps(project: Project) -> Slide:
 
 
 def _hour(project: Project) -> Slide:
-    paper = project.papers.get("rule-incidents")
-    names = {blank.id: blank.name for blank in paper.blanks} if paper else {}
-    text = BLANK.sub(lambda match: names[match[1]], paper.clauses[0].text) if paper else ""
-    lines = tuple(line.partition("）")[2] or line for line in text.split("\n")) if paper else _FOUR
+    procedure = project.procedures.get("handle-leak")
+    lines = tuple(step.do.rstrip("。") for step in procedure.steps[:6]) if procedure else _FOUR
     return Slide("出了事，头一小时", lines, "先保证据，再找人。质问当事人，证据就没了。", 4)
 
 

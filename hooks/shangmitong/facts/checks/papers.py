@@ -51,10 +51,15 @@ def _forbidden(paper: dict[str, object], text: str) -> Iterator[str]:
     """Say what a clause may not say by law; the reasons beside it may speak of it."""
     occasions = paper.get("occasions")
     staff = paper.get("group") == "协议" and isinstance(occasions, list) and bool(_STAFF & set(map(str, occasions)))
-    if staff and not _restrains(paper) and re.search(r"违约金(?!不|的约定无效)", text):
+    if staff and not _restrains(paper) and any(map(_asks_damages, re.split("[，。；\n]", text))):
         yield _DAMAGES
     if _restrains(paper) and (match := _LONG.search(text)) and "竞业限制期" in text:
         yield f"竞业限制最长两年，这里写了“{match[0]}”"
+
+
+def _asks_damages(sentence: str) -> bool:
+    """Say whether a sentence asks for damages; it may say that there are none."""
+    return "违约金" in sentence and not re.search("不|无效|没有", sentence)
 
 
 def _restrains(paper: dict[str, object]) -> bool:
