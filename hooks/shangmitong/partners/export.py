@@ -11,6 +11,7 @@ import yaml
 
 from ..documents.navigation import whole_nav
 from ..documents.pages import Site
+from ..web.licences import FILE, licences
 from ..web.publish import FolderError, swapped
 from ..web.settings import read_settings
 
@@ -52,6 +53,7 @@ def export(site: Site, target: Path, address: str = "") -> int:
             file = aside / "docs" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8", newline="\n")
+        (aside / "docs" / FILE).write_text(licences(), "utf-8", newline="\n")
         (aside / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
         (aside / MARK).write_text("")
     return len(site.all_pages())
