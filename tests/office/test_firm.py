@@ -7,9 +7,15 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from ..conftest import run
+from shangmitong.facts.load import load
+from shangmitong.office.firm_answers import read_firm_sheet
+from shangmitong.office.firm_sheet import firm_workbook
+from shangmitong.problem import ProblemsError
+
+from ..conftest import ROOT, run
 
 SAYS = "name: 清泉茶厂\nindustry: tea\nblanks:\n  post: 炒茶工\n"
 
@@ -73,3 +79,50 @@ def test_a_folder_with_other_files_is_left_alone(sample: Path) -> None:
     assert code == 1
     assert "有别的文件，没有动它" in said
     assert [file.name for file in out.iterdir()] == ["a.txt"]
+
+
+def sheet(path: Path, rows: list[tuple[str, str]], name: str = "常用") -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet(name)
+    page.write_row(1, 2, ["填什么", "代号", "怎么填", "内容"])  # moved as a clerk may move it
+    for row, (code, value) in enumerate(rows, 2):
+        page.write(row, 3, code)
+        page.write(row, 5, value)
+    book.close()
+    return path
+
+
+def test_a_firm_may_say_it_in_a_workbook(sample: Path) -> None:
+    sheet(sample / "firm.xlsx", [("name", "清泉茶厂"), ("industry", "tea"), ("size", "50 人以上"), ("post", "炒茶工")])
+    done = run(sample, "firm", "firm.xlsx", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    words = words_of(sample / "out/agreements/promise.docx")
+    assert "乙方在炒茶工岗位知道的秘密" in words
+    assert "另有细则" in words, "a large firm gets the full edition"
+
+
+def test_faults_of_the_workbook_name_sheet_and_cell(sample: Path) -> None:
+    sheet(sample / "firm.xlsx", [("name", "清泉茶厂"), ("industry", "tee"), ("pots", "甲"), ("size", "很多")])
+    done = run(sample, "firm", "firm.xlsx", "--out", "out")
+    assert done.returncode == 1
+    assert "firm.xlsx:4:1: “常用”F4：没有“tee”这个选项。是不是想写“tea”？" in done.stdout
+    assert "“常用”F5：没有“pots”这个代号。是不是想写“post”？" in done.stdout
+    assert "“常用”F6" in done.stdout
+    assert not (sample / "out").exists()
+
+
+def test_the_workbook_of_the_kit_asks_for_every_blank_and_is_read_back(tmp_path: Path) -> None:
+    project = load(ROOT)
+    industry = project.industries["mica-products"]
+    (tmp_path / "firm.xlsx").write_bytes(firm_workbook(project, industry, 0))
+    codes = {row[0] for name in ("常用", "一事一填") for row in _rows_of(tmp_path / "firm.xlsx", name)}
+    for paper in project.papers.values():
+        for blank in paper.blanks:
+            assert blank.id == "employer" or codes & {blank.id, f"{paper.id}/{blank.id}"}
+    with pytest.raises(ProblemsError, match="单位全称"):
+        read_firm_sheet(project, tmp_path / "firm.xlsx")
+
+
+def _rows_of(path: Path, name: str) -> list[list[object]]:
+    rows: list[list[object]] = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python()
+    return rows

@@ -10,7 +10,8 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from shangmitong.documents.kit import KitFile, kit_files
+from shangmitong.documents.kit import GROUPS, KitFile, kit_files
+from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.office.kit import make_kit
@@ -182,3 +183,40 @@ def test_every_file_has_a_path_of_its_own(project: Project) -> None:
     paths = [file.path for file in kit_files(project)]
     assert len(set(paths)) == len(paths)
     assert all(isinstance(file, KitFile) and file.use for file in kit_files(project))
+
+
+def figures(text: str) -> set[str]:
+    """Give the numbers with their unit: 30%, 24 个月, 两年."""
+    return set(
+        re.findall(
+            r"\d+(?:\.\d+)?\s*(?:%|元|天|日|年|个月|小时|倍|份|人)|[一二两三四五六七八九十百]+(?:年|个月|天|倍|成)",
+            text,
+        )
+    )
+
+
+def test_page_and_word_file_of_a_paper_tell_the_same_figures(project: Project, kit: dict[str, Path]) -> None:
+    """A page of the site and the Word file that it offers come from the same clauses, reasons included."""
+    site = render(project)
+    shown = {page.path: page.markdown for page in site.pages}
+    for paper in project.papers.values():
+        page = shown[f"kit/{paper.id}.md"]
+        for blank in paper.blanks:
+            page = page.replace(f"{{{blank.id}}}", "")
+        notes = words_of(kit[f"downloads/kit/{GROUPS[paper.group]}/{paper.id}-notes.docx"])
+        for clause in paper.clauses:
+            said = re.sub(r"\{[a-z-]+\}", "", clause.text + clause.why + (clause.allowed or ""))
+            assert figures(said) <= figures(page), (paper.id, clause.id)
+            if "完整" in clause.sizes or "完整" not in paper.sizes:
+                told = clause.text if clause.english else clause.text + clause.why + (clause.allowed or "")
+                assert figures(re.sub(r"\{[a-z-]+\}", "", told)) <= figures(notes), (paper.id, clause.id)
+
+
+def test_the_page_of_a_paper_gives_the_reason_for_every_clause(project: Project) -> None:
+    shown = {page.path: page.markdown for page in render(project).pages}
+    for paper in project.papers.values():
+        page = shown[f"kit/{paper.id}.md"]
+        assert not re.search(r"(?<!\{)\{[a-z][a-z-]*\}(?!\})", re.sub(r"\{ ?[.#:][^}]*\}", "", page)), paper.id
+        for clause in paper.clauses:
+            assert f"## {clause.title}" in page
+            assert clause.why[:20] in page

@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.office.answers import replies
+from shangmitong.office.questionnaires import counts, questionnaire_workbook
 from shangmitong.office.selfcheck import HEAD, questions, self_check
-from shangmitong.office.survey import survey
+from shangmitong.office.survey import survey, workbook
 
 from ..conftest import ROOT, run
 
@@ -149,3 +150,41 @@ def test_the_self_check_asks_all_and_offers_only_what_counts(project: Project, t
             sheet = archive.read("xl/worksheets/sheet2.xml").decode()
         assert "做到,部分,没有,不适用" in sheet
         assert f"G2:G{len(asked) + 1}" in sheet
+
+
+def talk(path: Path, answers: Rows, unit: str) -> None:
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("问卷")
+    page.write_row(0, 0, ["单位名称", unit])
+    page.write_row(2, 0, ["题号", "问什么", "回答"])
+    for row, (number, said) in enumerate(answers, 3):
+        page.write_row(row, 0, [number, "", said])
+    book.close()
+
+
+def test_questionnaires_are_counted_and_no_word_is_lost(project: Project, tmp_path: Path) -> None:
+    talk(tmp_path / "a.xlsx", [("V05", "有，没更新"), ("V02", "三十八"), ("V13", "找了派出所")], "甲厂")
+    talk(tmp_path / "b.xlsx", [("V05", "有，没更新"), ("V04", "好像有"), ("V77", "是")], "乙厂")
+    reply(tmp_path / "c.xlsx", GOOD, FIRM)
+    found = survey(project, replies(tmp_path))
+    assert [firm.name for firm in found.firms] == ["甲厂"], "a questionnaire is no self-check"
+    assert [item[1:] for item in counts(project, found.talks)] == [
+        ("V05", project.questionnaires["visit"].questions[4].ask, "有，没更新", 2)
+    ]
+    told = {(item.file, item.cell, item.value) for item in found.unread}
+    assert told == {("a.xlsx", "V02", "三十八"), ("b.xlsx", "V04", "好像有"), ("b.xlsx", "V77", "是")}
+    (tmp_path / "out.xlsx").write_bytes(workbook(project, found, 0))
+    book = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    rows = book.get_sheet_by_name(project.questionnaires["visit"].name).to_python()
+    assert "找了派出所" in rows[1]
+
+
+def test_the_questionnaires_of_the_kit_are_read_back(project: Project, tmp_path: Path) -> None:
+    for asked in project.questionnaires.values():
+        path = tmp_path / f"{asked.id}.xlsx"
+        path.write_bytes(questionnaire_workbook(project, asked, 0))
+        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("问卷").to_python()
+        assert [row[0] for row in rows if str(row[0])[1:].isdigit()] == [number for number, _ in asked.numbered]
+        said = next(iter(replies(tmp_path))).unread
+        assert "一题也没有答" in said[0].why
+        path.unlink()

@@ -115,7 +115,9 @@ def export(root: Path, target: str, site: str | None) -> int:
 def firm(root: Path, file: str, out: str) -> int:
     """Write the working kit of one firm, filled in with what the firm says of itself."""
     from ..facts.load import EPOCH, load
+    from ..office.answers import ENDINGS
     from ..office.firm import own_set, read_firm
+    from ..office.firm_answers import read_firm_sheet
     from ..web.publish import swapped
 
     project = load(root)
@@ -123,7 +125,8 @@ def firm(root: Path, file: str, out: str) -> int:
     if target.exists() and any(target.iterdir()) and not (target / "说明.txt").is_file():
         print(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹", file=sys.stderr)
         return 1
-    told = read_firm(project, Path(file).absolute())
+    path = Path(file).absolute()
+    told = read_firm_sheet(project, path) if path.suffix.lower() in ENDINGS else read_firm(project, path)
     day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
     files = own_set(project, told, int(os.environ.get(EPOCH) or day.timestamp()))
     with swapped(target) as aside:

@@ -6,6 +6,9 @@ import re
 from functools import cache
 from posixpath import dirname, relpath
 
+PAPERS = "kit/"
+"""Where the pages of the papers lie below the site."""
+
 
 @cache
 def way(start: str, target: str) -> str:
@@ -22,3 +25,8 @@ def web_address(path: str) -> str:
 def law_anchor(citation: str) -> str:
     """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", citation.replace("(", "-p")).strip("-")
+
+
+def paper_page(paper: str) -> str:
+    """Return the Markdown file below the site of the page that shows a paper with the reasons for its clauses."""
+    return f"{PAPERS}{paper}.md"

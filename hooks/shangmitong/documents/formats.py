@@ -95,6 +95,7 @@ SHEETS = (
     Sheet("labels", "密级标签和印章样", "用不干胶纸打印，裁开就用", "桌上", "labels", "label", A4, trade=False),
     Sheet("forms", "全部空白表单", "一页一张表，需要哪张印哪张", "桌上", "forms", "form", A4, trade=False),
     Sheet("registers", "登记簿", "横着印，一行记一件，写满再印一页", "桌上", "registers", "form", A4_WIDE, trade=False),
+    Sheet("survey", "调查问卷", "县里调查摸底用：走访、座谈、园区各一份", "调查", "survey", "form", A4, trade=False),
     Sheet("card", "员工随身卡", "双面打印，裁开，每人一张", "桌上", "card", "card", Format(210, 297, pages=2)),
     Sheet("sign-in", "培训签到表", "每场一份，存进培训档案", "培训", "sign-in", "form", A4, trade=False),
     Sheet("quiz", "测验卷", "一人一份", "培训", "quiz", "form", A4),

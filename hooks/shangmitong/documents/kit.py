@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..facts.model import Form, Industry, Paper
+from ..facts.model import Form, Industry, Paper, Questionnaire
 from ..facts.project import Project
 
 KIT = "downloads/kit"
@@ -25,6 +25,7 @@ class KitFile:
     """Under which heading of the page it stands."""
     form: Form | None = None
     paper: Paper | None = None
+    questionnaire: Questionnaire | None = None
     industry: Industry | None = None
     """The trade, where it has its own."""
     small: bool = False
@@ -34,7 +35,7 @@ class KitFile:
 
 
 def kit_files(project: Project) -> tuple[KitFile, ...]:
-    """Return the files of the kit in the order of the page: papers, forms, registers, then those of each trade."""
+    """Return the files of the kit in the order of the page: papers, forms, registers, questionnaires, then those of each trade."""
     order = list(GROUPS)
     sorted_papers = sorted(project.papers.values(), key=lambda paper: order.index(paper.group))
     papers = [file for paper in sorted_papers for file in _editions(paper)]
@@ -47,18 +48,24 @@ def kit_files(project: Project) -> tuple[KitFile, ...]:
         for form in project.forms.values()
         if form.shape == "登记簿"
     ]
+    asked = [
+        KitFile(f"{KIT}/survey/{item.id}.{ending}", item.name, item.purpose, "调查问卷", questionnaire=item)
+        for item in project.questionnaires.values()
+        for ending in ("docx", "xlsx")
+    ]
     trades = [
         KitFile(f"downloads/{slug}/{name}", f"{industry.name}{title}", use, industry.name, industry=industry)
         for slug, industry in project.industries.items()
         for name, title, use in TRADE
     ]
-    return (*papers, *forms, *registers, *trades)
+    return (*papers, *forms, *registers, *asked, *trades)
 
 
 TRADE = (
     ("register.xlsx", "商业秘密名录", "编号、名称、密级，已列上本行业的示例；哪项该复核了会变红"),
     ("self-check.xlsx", "商业秘密保护自查表", "选“做到、部分、没有”，自动算分、画图、列出最弱的十项；县里调查也用这张"),
     ("ledger.xlsx", "商业秘密台账", "每项秘密一行，载体、知情人、措施已按本行业写好；填上秘点后要加密保管"),
+    ("firm.xlsx", "企业成套文书填写表", "把单位、岗位、日期填一次，选上厂里真有的秘密，用 firm 命令做出填好的全套"),
     ("slides-owner.pptx", "：给老板讲", "幻灯片，约 45 分钟；备注里有讲法和时间"),
     ("slides-manager.pptx", "：给部门和班组负责人讲", "幻灯片，约 90 分钟；有场景、案例和考题"),
     ("slides-floor.pptx", "：在机台边讲", "幻灯片，约 20 分钟；站着讲，讲完一起念口诀"),
@@ -81,10 +88,10 @@ def _editions(paper: Paper) -> Iterator[KitFile]:
 
 
 def by_source(files: Iterable[KitFile]) -> dict[str, tuple[KitFile, ...]]:
-    """Return the files by group and id of the paper or form that they are made from, those of a trade by its name."""
+    """Return the files by group and id of the paper, form or questionnaire that they are made from, those of a trade by its name."""
     found: dict[str, tuple[KitFile, ...]] = {}
     for file in files:
-        source = file.paper or file.form
+        source = file.paper or file.form or file.questionnaire
         word = f"{file.group}:{source.id}" if source else file.group
         found[word] = (*found.get(word, ()), file)
     return found

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from ..facts.tree import WORDING, Tree
+from .addresses import PAPERS
 from .pages import Site
 from .render import ONLY_IF
 
@@ -14,7 +15,18 @@ from .render import ONLY_IF
 def whole_nav(listed: list[Any], site: Site) -> list[Any]:
     """Give the nav in the form of mkdocs.yml; pages that this county does not have are left out of `listed`."""
     absent = {f"{name}.md" for name in ONLY_IF} - {page.path for page in site.pages}
-    return _without(absent, [*listed[:1], *site.nav(), *_own(listed, site), *listed[1:]])
+    return _without(absent, [*listed[:1], *site.nav(), *_own(listed, site), *_with_papers(listed[1:], site)])
+
+
+def _with_papers(listed: list[Any], site: Site) -> list[Any]:
+    """Put the pages of the papers below the toolbox, wherever it stands among the first entries."""
+    papers = [{escape(page.title): page.path} for page in site.pages if page.path.startswith(PAPERS)]
+    return [
+        {name: [target, *papers] for name, target in entry.items()}
+        if papers and isinstance(entry, dict) and "kit.md" in entry.values()
+        else entry
+        for entry in listed
+    ]
 
 
 def _own(listed: list[Any], site: Site) -> list[Any]:

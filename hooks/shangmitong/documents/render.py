@@ -19,7 +19,7 @@ from ..facts.project import Project
 from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
-from .addresses import law_anchor
+from .addresses import law_anchor, paper_page
 from .kit import by_source, kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
@@ -31,6 +31,8 @@ from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
+EACH = {"industry", "paper"}
+"""Templates of the site that make a page for each trade or each paper, not one of their own."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = "utf-8-sig"
@@ -120,23 +122,32 @@ def _pages(
     problems: list[Problem],
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
-    tree, kit = project.tree, kit_files(project)
-    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{WORDING}/site", "*.md"))
-    names = [name for name in names if name not in ONLY_IF or ONLY_IF[name](project)]
-    wanted = [(tree.name(f"{WORDING}/site/{name}.md"), "", name, f"{name}.md") for name in names if name != "industry"]
-    industries = ((slug, tree.name(f"industries/{slug}.yml")) for slug in project.industries)
-    wanted += [(source, slug, "industry", f"{slug}/index.md") for slug, source in industries]
-    for source, slug, name, path in wanted:
-        scope = Scope(project, env, source, slug)
+    kit = kit_files(project)
+    seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit)}
+    for source, slug, name, path, more in _wanted(project):
         try:
-            yield scope.page(
-                Template(f"site/{name}.md", name, None),
-                path,
-                None,
-                {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit)},
+            yield Scope(project, env, source, slug).page(
+                Template(f"site/{name}.md", name, None), path, None, seen | more
             )
         except ProblemsError as found:
             problems += found.problems
+
+
+def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
+    """Return what each page is made from: its facts' file, trade, template, path and what only this page sees."""
+    tree = project.tree
+    names = sorted(PurePosixPath(name).stem for name in tree.names(f"{WORDING}/site", "*.md"))
+    for name in names:
+        if name not in EACH and (name not in ONLY_IF or ONLY_IF[name](project)):
+            yield tree.name(f"{WORDING}/site/{name}.md"), "", name, f"{name}.md", {}
+    for slug in project.industries:
+        yield tree.name(f"industries/{slug}.yml"), slug, "industry", f"{slug}/index.md", {}
+    files = [path for layer in tree.layers for path in sorted((layer / "common").glob("*.yml"))]
+    homes = {path.relative_to(tree.root).as_posix(): path.read_text(_TEXT) for path in files}
+    for word, paper in project.papers.items():
+        written = re.compile(rf"^ *- *id: *[\"']?{word}[\"']? *$", re.MULTILINE)
+        home = next((name for name, text in homes.items() if written.search(text)), "common")
+        yield home, "", "paper", paper_page(word), {"paper": paper}
 
 
 def _missing(project: Project) -> Iterator[Problem]:

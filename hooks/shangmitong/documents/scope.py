@@ -18,7 +18,7 @@ from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
-from .addresses import law_anchor, way, web_address
+from .addresses import law_anchor, paper_page, way, web_address
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
@@ -125,6 +125,7 @@ class Scope:
             "questions": self.questions,
             "flows": project.flows,
             "papers": project.papers,
+            "questionnaires": project.questionnaires,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),
             "stages": {item.id: item for item in industry.stages} if industry else {},
@@ -206,13 +207,14 @@ class Scope:
                 found.setdefault(form, []).append(secret)
         return found
 
-    def papers(self, *words: str) -> str:
-        """Give the names of the papers that go with any of the forms, the nearest first; empty where none does."""
+    def papers(self, *words: str, most: int = 4) -> Markup:
+        """Return links to the papers that go with any of the forms, the nearest first; empty where none does."""
         found = [
             paper for paper in self.project.papers.values() if set(words) & set(paper.forms) and paper.group != "示范点"
         ]
         found.sort(key=lambda paper: -len(set(words) & set(paper.forms)))
-        return "、".join(f"《{paper.name}》" for paper in found[:4])
+        pages = (self.link(f"《{paper.name}》", f"/{paper_page(paper.id)[:-3]}") for paper in found[:most])
+        return Markup("、").join(pages)
 
     def evidence(self, word: str) -> Markup:
         """Give the evidence that a form leaves and the legal elements which it proves."""

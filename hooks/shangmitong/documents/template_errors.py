@@ -35,7 +35,6 @@ _SYNTAX = {
     "Unexpected end of template": "少了 {% endfor %}、{% endif %} 或 {% endmacro %}",
     "Encountered unknown tag": "{% %} 里的词不认识，或者和前面的 for、if 没有配成对",
     "Expected an expression": "大括号里少了内容",
-    "not found in search path": "要引入的模板文件不存在",
 }
 
 
@@ -53,7 +52,9 @@ def explain_template(error: Exception, names: dict[str, Any]) -> str:
     if match := re.search(r"'[\w.]*?(\w+) object' has no attribute '(\w+)'", text):
         fields = getattr(getattr(model, match[1], None), "model_fields", {})
         return f"{match[1]} 里没有“{match[2]}”这一项。{nearest(match[2], fields)}可用的：{choices(fields)}"
-    if isinstance(error, jinja2.TemplateSyntaxError | jinja2.TemplateNotFound):
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"没有这个模板文件，可能改了名或者被删了（{shorten(text, 80)}）"
+    if isinstance(error, jinja2.TemplateSyntaxError):
         known = next((words for english, words in _SYNTAX.items() if english in text), "大括号里的写法不对")
         return f"{known}（{shorten(text, 80)}）"
     return f"算不出来（{type(error).__name__}：{shorten(text, 80)}）"

@@ -33,6 +33,8 @@ from .model import (
     Paper,
     Procedure,
     Question,
+    Questionnaire,
+    QuizItem,
     Region,
     Source,
 )
@@ -134,6 +136,8 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {flow.id: flow for flow in _gather(common, "flows", Flow)},
         {paper.id: paper for paper in _gather(common, "papers", Paper)},
         {item.id: item for item in _gather(common, "indicators", Indicator)},
+        {item.id: item for item in _gather(common, "questionnaires", Questionnaire)},
+        {item.id: item for item in _gather(common, "quiz", QuizItem)},
         tuple(_gather(common, "offices", Contact)),
         tuple(_gather(common, "hotlines", Hotline)),
         models["paper"]["look"],

@@ -8,7 +8,22 @@ from pathlib import Path
 
 from ..problem import Problem
 from .laws import Registry
-from .model import Case, Contact, Flow, Form, Hotline, Indicator, Industry, Look, Paper, Procedure, Question, Region
+from .model import (
+    Case,
+    Contact,
+    Flow,
+    Form,
+    Hotline,
+    Indicator,
+    Industry,
+    Look,
+    Paper,
+    Procedure,
+    Question,
+    Questionnaire,
+    QuizItem,
+    Region,
+)
 from .tree import Tree
 
 
@@ -29,6 +44,9 @@ class Project:
     flows: dict[str, Flow]
     papers: dict[str, Paper]
     indicators: dict[str, Indicator]
+    questionnaires: dict[str, Questionnaire]
+    quiz: dict[str, QuizItem]
+    """The questions of the bank that every trade shares."""
     offices: tuple[Contact, ...]
     """The general words for each kind of office."""
     hotlines: tuple[Hotline, ...]

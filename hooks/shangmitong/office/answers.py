@@ -21,7 +21,9 @@ _UNPACKED = 200 * 1024 * 1024
 _HEAD_ROWS = 12
 """Where the head of the questions is looked for."""
 _NUMBER = re.compile(r"[AB]\d{2}")
+_ASKED = re.compile(r"[C-Z]\d{2}")
 _COLUMNS = ("题号", "结果")
+_TALK = ("题号", "回答")
 
 
 @dataclass(frozen=True)
@@ -42,30 +44,44 @@ class Reply:
     file: str
     about: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
+    """Answers to the self-check."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Answers to a questionnaire, in the words that were written."""
     unread: list[Unread] = field(default_factory=list)
 
 
 def read_reply(path: Path, name: str) -> Reply:
     """Read one workbook; whatever cannot be read stands in its list, and nothing is guessed."""
     reply = Reply(name)
-    if why := _refused(path):
+    sheets, why = read_sheets(path)
+    if why:
         reply.unread.append(Unread(name, "", "", "", why))
         return reply
+    for sheet, texts in sheets:
+        _about(reply, texts)
+        _answers(reply, sheet, texts)
+        _talk(reply, sheet, texts)
+    if not reply.answers and not reply.said:
+        reply.unread.append(Unread(name, "", "", "", "里面没有找到“题号”和“结果”（或“回答”）两栏，或者一题也没有答"))
+    return reply
+
+
+Sheets = list[tuple[str, list[list[str]]]]
+"""Sheets by name with their cells as text, row by row."""
+
+
+def read_sheets(path: Path) -> tuple[Sheets, str]:
+    """Return the sheets of a workbook from outside, or none and why it cannot be read."""
+    if why := _refused(path):
+        return [], why
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
     except BaseException as error:  # on some broken files the reader panics, which is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
-        reply.unread.append(Unread(name, "", "", "", "打不开：可能加了密码或者坏了。请去掉密码，另存为 .xlsx 再交"))
-        return reply
-    for sheet, rows in sheets:
-        texts = [[_text(value) for value in row] for row in rows]
-        _about(reply, texts)
-        _answers(reply, sheet, texts)
-    if not reply.answers:
-        reply.unread.append(Unread(name, "", "", "", "里面没有找到“题号”和“结果”两栏，或者一题也没有答"))
-    return reply
+        return [], "打不开：可能加了密码或者坏了。请去掉密码，另存为 .xlsx 再交"
+    return [(sheet, [[as_read(value) for value in row] for row in rows]) for sheet, rows in sheets], ""
 
 
 def _refused(path: Path) -> str:
@@ -87,7 +103,7 @@ def _refused(path: Path) -> str:
     return ""
 
 
-def _text(value: object) -> str:
+def as_read(value: object) -> str:
     """Return a cell as text: whole numbers without a point, full-width letters as half-width ones."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -107,20 +123,36 @@ def _about(reply: Reply, rows: list[list[str]]) -> None:
 
 def _answers(reply: Reply, sheet: str, rows: list[list[str]]) -> None:
     """Read the answers below the head, wherever its columns are now."""
-    head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if all(name in row for name in _COLUMNS)), None)
-    if head is None:
-        return
-    number, result = (rows[head].index(name) for name in _COLUMNS)
-    for at, row in enumerate(rows[head + 1 :], head + 2):
-        asked = row[number] if number < len(row) else ""
-        said = row[result] if result < len(row) else ""
-        if not asked and not said:
-            continue
-        cell = f"{_column(result)}{at}"
+    for _, cell, asked, said in below(rows, _COLUMNS):
         if fault := _fault(reply, asked, said):
             reply.unread.append(Unread(reply.file, sheet, cell, said or asked, fault))
         elif said:
             reply.answers[asked] = said
+
+
+def _talk(reply: Reply, sheet: str, rows: list[list[str]]) -> None:
+    """Read the answers of a questionnaire as they were written."""
+    for _, cell, asked, said in below(rows, _TALK):
+        if said and not _ASKED.fullmatch(asked):
+            reply.unread.append(Unread(reply.file, sheet, cell, said, f"题号“{asked}”不认识，这一行是加进来的"))
+        elif said and reply.said.get(asked, said) != said:
+            why = f"{asked} 答了两次，不一样，用了前面的“{reply.said[asked]}”"
+            reply.unread.append(Unread(reply.file, sheet, cell, said, why))
+        elif said:
+            reply.said[asked] = said
+
+
+def below(rows: list[list[str]], columns: tuple[str, str]) -> Iterator[tuple[int, str, str, str]]:
+    """Return row, cell, number and answer of each row below the head with these columns, wherever they are now."""
+    head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if all(name in row for name in columns)), None)
+    if head is None:
+        return
+    number, result = (rows[head].index(name) for name in columns)
+    for at, row in enumerate(rows[head + 1 :], head + 2):
+        asked = row[number] if number < len(row) else ""
+        said = row[result] if result < len(row) else ""
+        if asked or said:
+            yield at, f"{_column(result)}{at}", asked, said
 
 
 def _fault(reply: Reply, asked: str, said: str) -> str:

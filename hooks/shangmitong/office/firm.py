@@ -111,7 +111,7 @@ def _place(file: KitFile) -> str:
 def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
     """Say whether a firm gets a file: of a paper the edition of its size, of the trades its own."""
     if file.industry:
-        return file.industry.name == project.industries[firm.industry].name
+        return file.industry.name == project.industries[firm.industry].name and not file.path.endswith("/firm.xlsx")
     if not file.paper or file.notes:
         return not file.paper
     if firm.size not in file.paper.sizes:

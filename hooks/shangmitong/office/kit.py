@@ -14,9 +14,11 @@ from ..documents.kit import KitFile, bundle
 from ..facts.model.paper import Size
 from ..facts.project import Project
 from ..facts.tree import CACHE
+from .firm_sheet import firm_workbook
 from .forms import form_document
 from .package import packed
 from .papers import paper_document
+from .questionnaires import questionnaire_document, questionnaire_workbook
 from .registers import ledger, register, secret_register
 from .selfcheck import questions, self_check
 from .slides import deck
@@ -75,11 +77,16 @@ def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
         return paper_document(project, file.paper, stamp, size=size, notes=file.notes, firm=firm)
     if file.industry:
         stem = Path(file.path).stem
+        if stem == "firm":
+            return firm_workbook(project, file.industry, stamp)
         if stem.startswith("slides-"):
             return deck(project, file.industry, stem.removeprefix("slides-"), stamp)
         return {"register": secret_register, "ledger": ledger, "self-check": self_check}[stem](
             project, file.industry, stamp, firm
         )
+    if file.questionnaire:
+        ask = questionnaire_workbook if file.path.endswith(".xlsx") else questionnaire_document
+        return ask(project, file.questionnaire, stamp)
     if not file.form:
         raise ValueError(file.path)
     return (register if file.path.endswith(".xlsx") else form_document)(project, file.form, stamp, firm)
@@ -88,7 +95,7 @@ def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
 def _key(project: Project, file: KitFile, stamp: int) -> str:
     """Return a hash of everything that decides the bytes of the file."""
     parts = [file.path, project.region.publisher, stamp, file.small, file.notes]
-    parts += [part.model_dump_json() for part in (file.form, file.paper, file.industry) if part]
+    parts += [part.model_dump_json() for part in (file.form, file.paper, file.questionnaire, file.industry) if part]
     if file.industry and Path(file.path).stem == "self-check":
         parts += map(str, questions(project, file.industry))
     if file.path.endswith(".pptx"):

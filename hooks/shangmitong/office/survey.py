@@ -9,6 +9,7 @@ from statistics import mean
 from ..facts.model import Industry
 from ..facts.project import Project
 from .answers import Reply, Unread
+from .questionnaires import add_tables, checked, counts
 from .selfcheck import SCORES, Asked, questions
 from .word import WordFile
 from .workbook import Workbook
@@ -41,6 +42,8 @@ class Survey:
 
     firms: tuple[Firm, ...]
     unread: tuple[Unread, ...]
+    talks: tuple[Reply, ...]
+    """The replies with a questionnaire of a visit, a talk or a park."""
     shares: tuple[tuple[Asked, int, float], ...]
     """The shared questions with the number of answers and the mean share earned, the weakest first."""
 
@@ -49,7 +52,8 @@ def survey(project: Project, came: Iterable[Reply]) -> Survey:
     """Put the replies together; a firm that sent two files is counted once, by the one with more answers."""
     unread: list[Unread] = []
     chosen: dict[str, Reply] = {}
-    for reply in came:
+    read = checked(project, came)
+    for reply in read:
         unread += reply.unread
         if not reply.answers:
             continue
@@ -62,7 +66,8 @@ def survey(project: Project, came: Iterable[Reply]) -> Survey:
             unread.append(Unread(other.file, "", "", name, f"同一家交了两份，用了答得多的 {reply.file}"))
         chosen[name] = reply
     firms = tuple(_firm(project, name, reply, unread) for name, reply in chosen.items())
-    return Survey(firms, tuple(unread), _shares(project, chosen.values()))
+    talks = tuple(reply for reply in read if reply.said)
+    return Survey(firms, tuple(unread), talks, _shares(project, chosen.values()))
 
 
 def _firm(project: Project, name: str, reply: Reply, unread: list[Unread]) -> Firm:
@@ -153,6 +158,7 @@ def workbook(project: Project, found: Survey, stamp: int) -> bytes:
         sheet.insert_chart(1, 5, chart, {"description": "各类企业平均分的条形图"})
     weak = [[item.number, item.group, item.question, many, round(100 * share)] for item, many, share in found.shares]
     book.table("薄弱项", ["题号", "组", "问什么", "几家答了", "做到的比例（%）"], weak, [8, 16, 50, 10, 16])
+    add_tables(project, found.talks, book)
     lost = [[item.file, item.sheet, item.cell, item.value, item.why] for item in found.unread]
     book.table("没读到的", ["文件", "表", "格", "内容", "为什么、怎么办"], lost, [28, 12, 8, 24, 60])
     return book.done()
@@ -188,7 +194,11 @@ def _rank(name: str) -> tuple[int, str]:
 def report(project: Project, found: Survey, stamp: int) -> bytes:
     """Return the report for the bureau as a Word file: figures first, then what to do, then what was not read."""
     file = WordFile(
-        f"{project.region.name}商业秘密保护调查报告", project.region.publisher, project.region.publisher, stamp
+        f"{project.region.name}商业秘密保护调查报告",
+        project.region.publisher,
+        project.region.publisher,
+        stamp,
+        official=True,
     )
     scored = [firm.score for firm in found.firms if firm.score is not None]
     file.text(
@@ -215,7 +225,12 @@ def report(project: Project, found: Survey, stamp: int) -> bytes:
         file.table([2, 1, 0.6, 4], [["单位", "行业", "总分", "各组得分"], *rows])
     else:
         file.text("这一次没有。")
-    file.text("四、没有读到的", style="Heading 1")
+    if chosen := counts(project, found.talks):
+        file.text("四、走访、座谈和园区", style="Heading 1")
+        file.text(f"收回问卷 {len(found.talks)} 份。选择题的结果在下面，原话在汇总表里，一份一行。")
+        rows = [[name, ask, option, str(many)] for name, _, ask, option, many in chosen]
+        file.table([1.2, 3, 1.8, 0.6], [["问卷", "问什么", "选了", "几份"], *rows])
+    file.text(f"{'五' if chosen else '四'}、没有读到的", style="Heading 1")
     if found.unread:
         rows = [[item.file, f"{item.sheet} {item.cell}".strip(), item.value, item.why] for item in found.unread]
         file.table([2, 1, 1.4, 3], [["文件", "哪一格", "内容", "为什么、怎么办"], *rows])

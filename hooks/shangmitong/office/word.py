@@ -21,12 +21,16 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from .package import repacked
-from .word_xml import LATIN, SANS, SERIF, field_code, font, keep_whole, name_fonts, repeat, shade
+from .word_xml import DOCUMENT, LATIN, SANS, SERIF, field_code, font, keep_whole, name_fonts, repeat, shade
 
 _BODY, _TITLE = 12, 20
 """Letters of the text (小四) and of the title, in pt."""
 _MARGIN = (25, 25, 28, 26)
 """Margins in mm: top, bottom, left, right."""
+_OFFICIAL = (37, 35, 28, 26)
+"""The same of a paper from or to an office: the type area of GB/T 9704, 156 by 225 mm."""
+_OFFICIAL_BODY, _OFFICIAL_TITLE = 16, 22
+"""Letters of such a paper (三号, 二号), in pt."""
 _STYLES = {"Normal", "Title", "Heading 1", "Heading 2", "Table Grid", "Header", "Footer"}
 _NUMBERED = f"""
 <w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:multiLevelType w:val="singleLevel"/>
@@ -41,7 +45,8 @@ _NUMBERED = f"""
 class WordFile:
     """A Word file in memory. `title` is its heading, `stamp` the day of creation in seconds since 1970.
 
-    `firm` stands in the header, `author` in the properties; `wide` lays the paper sideways.
+    `firm` stands in the header, `author` in the properties; `wide` lays the paper sideways, `official` gives it the
+    margins and letters of a paper from or to an office.
     """
 
     title: str
@@ -49,9 +54,12 @@ class WordFile:
     author: str
     stamp: int
     wide: bool = False
+    official: bool = False
 
     def __post_init__(self) -> None:
-        self.doc = docx.Document(BytesIO(_template()))
+        self.margin = _OFFICIAL if self.official else _MARGIN
+        self.body = _OFFICIAL_BODY if self.official else _BODY
+        self.doc = docx.Document(BytesIO(_template(self.official)))
         self._properties()
         self._page()
         head = self.doc.add_paragraph(self.title, style="Title")
@@ -60,13 +68,13 @@ class WordFile:
     @property
     def width(self) -> float:
         """Return the width of the text in mm."""
-        return (297 if self.wide else 210) - _MARGIN[2] - _MARGIN[3]
+        return (297 if self.wide else 210) - self.margin[2] - self.margin[3]
 
     def text(self, words: str, *, indent: bool = True, style: str | None = None) -> Paragraph:
         """Add a paragraph; `\\n` breaks a line of it."""
         paragraph = self.doc.add_paragraph(style=style)
         if indent and not style:
-            paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY)
+            paragraph.paragraph_format.first_line_indent = Pt(2 * self.body)
         paragraph.add_run(words)
         return paragraph
 
@@ -153,24 +161,23 @@ class WordFile:
         section = self.doc.sections[0]
         section.page_width, section.page_height = (Mm(297), Mm(210)) if self.wide else (Mm(210), Mm(297))
         section.orientation = WD_ORIENT.LANDSCAPE if self.wide else WD_ORIENT.PORTRAIT
-        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, _MARGIN)
+        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, self.margin)
         section.header_distance = section.footer_distance = Mm(13)
         header = section.header.paragraphs[0]
-        header.add_run(self.firm).font.size = Pt(9)
+        header.add_run(self.firm)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for part in ("第 ", "PAGE", " 页，共 ", "NUMPAGES", " 页"):
             run = footer.add_run() if part.isupper() else footer.add_run(part)
-            run.font.size = Pt(9)
             if part.isupper():
                 field_code(run, part)
 
 
 @cache
-def _template() -> bytes:
+def _template(official: bool) -> bytes:
     """Return an empty file with our styles and lists, made once from that of the library."""
     doc = docx.Document()
-    _set_styles(doc)
+    _set_styles(doc, official)
     _set_numbering(doc)
     package = doc.part.package
     for key, relation in list(package.rels.items()):
@@ -181,16 +188,19 @@ def _template() -> bytes:
     return out.getvalue()
 
 
-def _set_styles(doc: Any) -> None:
+def _set_styles(doc: Any, official: bool) -> None:
     """Set the looks of the styles, and leave out those that nothing has: they are nine tenths of the file."""
     styles: Any = doc.styles
     default = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     name_fonts(default, SERIF)
+    body, size_of_title = (_OFFICIAL_BODY, _OFFICIAL_TITLE) if official else (_BODY, _TITLE)
     for name, family, size, before, after in (
-        ("Normal", SERIF, _BODY, 0, 0),
-        ("Title", SANS, _TITLE, 0, 14),
-        ("Heading 1", SANS, 14, 12, 6),
-        ("Heading 2", SANS, _BODY, 8, 2),
+        ("Normal", DOCUMENT if official else SERIF, body, 0, 0),
+        ("Title", SERIF if official else SANS, size_of_title, 0, 14),
+        ("Heading 1", SANS, max(14, body), 12, 6),
+        ("Heading 2", SANS, body, 8, 2),
+        ("Header", SERIF, 9, 0, 0),
+        ("Footer", SERIF, 9, 0, 0),
     ):
         style = styles[name]
         name_fonts(style.element.get_or_add_rPr(), family)

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from docx.text.run import Run
 
-SERIF, SANS = "宋体", "黑体"
+SERIF, SANS, DOCUMENT = "宋体", "黑体", "仿宋"
 LATIN = "Times New Roman"
 
 

@@ -154,18 +154,17 @@ class Workbook:
         if column.formula:
             return
         if column.options:
-            sheet.data_validation(
-                ENTRIES,
-                number,
-                last,
-                number,
-                {"validate": "list", "source": f"={self._list(column.options)}"} | CHOOSE,
-            )
+            self.choose(sheet, ENTRIES, number, column.options, last)
         elif column.kind == "日期":
             rule = {"validate": "date", "criteria": ">=", "value": _FIRST} | DAY
             sheet.data_validation(ENTRIES, number, last, number, rule)
         if column.due:
             self.redden(sheet, number, last)
+
+    def choose(self, sheet: Worksheet, row: int, number: int, options: tuple[str, ...], last: int = 0) -> None:
+        """Let the cells of a column from `row` to `last` be chosen from the options."""
+        rule = {"validate": "list", "source": f"={self._list(options)}"} | CHOOSE
+        sheet.data_validation(row, number, max(last, row), number, rule)
 
     def redden(self, sheet: Worksheet, number: int, last: int) -> None:
         """Let the days of a column that have come turn red."""

@@ -12,7 +12,10 @@ from .law import Article, Case, LawFile, Source
 from .look import Look
 from .office import Contact, Hotline
 from .paper import Paper
+from .questionnaire import Questionnaire
+from .quiz import QuizItem
 from .region import Region
+from .worked import WorkedExample
 
 __all__ = [
     "Article",
@@ -29,9 +32,12 @@ __all__ = [
     "Paper",
     "Procedure",
     "Question",
+    "Questionnaire",
+    "QuizItem",
     "Ref",
     "Region",
     "Secret",
     "Source",
+    "WorkedExample",
     "references",
 ]

@@ -10,6 +10,8 @@ from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
 from .indicator import Indicator
 from .office import Contact, Hotline
 from .paper import Paper
+from .questionnaire import Questionnaire
+from .quiz import QuizItem
 
 
 class FormField(Model):
@@ -49,6 +51,8 @@ class Form(Model):
     """这份证据证明哪几个法律要件。"""
     shape: Literal["登记簿", "单张", "检查表"] = "单张"
     """什么样的表：一行记一件的登记簿，一件一张的单张，逐项打勾的检查表。"""
+    records: tuple[Name, ...] = ()
+    """能记下哪些动作：做法里有其中一个词，才能拿这张表当证据；不写就不核对。"""
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
     """栏目。"""
     cites: Citations = ()
@@ -176,6 +180,10 @@ class CommonFile(Model):
     """要贴的制度、要签的协议、要发的函件。"""
     indicators: tuple[Indicator, ...] = ()
     """自查的题目。"""
+    questionnaires: tuple[Questionnaire, ...] = ()
+    """调查摸底的问卷。"""
+    quiz: tuple[QuizItem, ...] = ()
+    """各行业通用的考题。"""
     offices: tuple[Contact, ...] = ()
     """各类部门的通用说法；县的文件没有写到的部门用它。"""
     hotlines: tuple[Hotline, ...] = ()

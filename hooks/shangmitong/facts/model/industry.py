@@ -8,6 +8,8 @@ from pydantic import Field
 
 from .base import Citations, Grade, HexColour, Line, Model, Name, Number, Ref, SecretKind, Slug, Text
 from .common import Procedure, Question
+from .quiz import QuizItem
+from .worked import WorkedExample
 
 
 class Stage(Model):
@@ -183,6 +185,10 @@ class Industry(Model):
     """本行业特有的操作流程。"""
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     """本行业特有的常见问题。"""
+    quiz: tuple[QuizItem, ...] = ()
+    """本行业的考题。"""
+    worked: WorkedExample | None = None
+    """一项秘密从头做到尾的例子，虚构的。"""
     brochure: Brochure
     """宣传册的话。"""
     case_note: Text
