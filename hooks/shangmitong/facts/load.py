@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..problem import Problem, ProblemsError, nearest, sentence, unknown
 from .checks.glyphs import unprintable
+from .checks.measures import unfit_forms
 from .checks.papers import paper_faults
 from .checks.placeholders import gaps_in
 from .checks.references import dangling, duplicates
@@ -94,7 +95,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
     problems += unprintable(root, [root / name for name in sorted(named)])
-    problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"])]
+    problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"]), *unfit_forms(files)]
     problems += faults(files["regions"] + files["paper"], tree)
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
