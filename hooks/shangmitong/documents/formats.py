@@ -24,6 +24,8 @@ class Format:
     """The least width of a QR code on it in mm, without its white border."""
     codes: int = 0
     """How many QR codes the file has at least."""
+    apart: bool = False
+    """Whether each section of a sheet starts on a page of its own."""
     numbered: bool = False
     """Whether its pages have numbers that follow each other; those of a book always do."""
 
@@ -32,6 +34,7 @@ A2 = Format(420, 594, pages=1)
 A3 = Format(297, 420, pages=1)
 A4 = Format(210, 297)
 A4_WIDE = Format(297, 210)
+A4_APART = Format(210, 297, apart=True)
 A5_STAPLED = Format(148.5, 210, stapled=True, codes=2)
 LEAFLET = Format(297, 210, pages=2, code=20, codes=2)
 LEAFLET_PRESS = Format(297, 210, bleed=3, pages=2, code=20, codes=2)
@@ -95,12 +98,12 @@ SHEETS = (
     Sheet("labels", "密级标签和印章样", "用不干胶纸打印，裁开就用", "桌上", "labels", "label", A4, trade=False),
     Sheet("forms", "全部空白表单", "一页一张表，需要哪张印哪张", "桌上", "forms", "form", A4, trade=False),
     Sheet("registers", "登记簿", "横着印，一行记一件，写满再印一页", "桌上", "registers", "form", A4_WIDE, trade=False),
-    Sheet("survey", "调查问卷", "县里调查摸底用：走访、座谈、园区各一份", "调查", "survey", "form", A4, trade=False),
+    Sheet("survey", "调查问卷", "县里调查摸底用：走访、座谈、园区各一份", "调查", "survey", "form", A4_APART, trade=False),
     Sheet("card", "员工随身卡", "双面打印，裁开，每人一张", "桌上", "card", "card", Format(210, 297, pages=2)),
     Sheet("sign-in", "培训签到表", "每场一份，存进培训档案", "培训", "sign-in", "form", A4, trade=False),
-    Sheet("quiz", "测验卷", "一人一份", "培训", "quiz", "form", A4),
+    Sheet("quiz", "测验卷", "一人一份", "培训", "quiz", "form", A4_APART),
     Sheet("quiz-answers", "答题纸", "一人一份，单面一页", "培训", "quiz-answers", "form", A4),
-    Sheet("quiz-key", "测验答案", "只发给讲师", "培训", "quiz-key", "form", A4),
+    Sheet("quiz-key", "测验答案", "只发给讲师", "培训", "quiz-key", "form", A4_APART),
     Sheet("certificate", "培训结业证", "横向打印，盖章后发", "培训", "certificate", "certificate", A4_WIDE, trade=False),
     Sheet("drill-record", "演练记录", "演练当天填", "培训", "drill-record", "form", A4, trade=False),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
+from .exam import QUESTIONS, Drawn, bank, exam
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
@@ -144,6 +145,7 @@ class Scope:
             "download": self.download,
             "file": self.file,
             "qr": self.qr,
+            "exam": self.exam,
         }
 
     def link(self, text: str, target: str) -> Markup:
@@ -229,6 +231,10 @@ class Scope:
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
         basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
         return Markup("\n").join((picture, "", *steps, *basis, ""))
+
+    def exam(self, paper: str, many: int = QUESTIONS) -> tuple[Drawn, ...]:
+        """Return the questions of a paper of this industry; another name of the paper gives another draw."""
+        return exam(bank(self.project, self.industry), f"{self.slug} {paper}", many) if self.industry else ()
 
     def download(self, text: str, kind: str, slug: str = "") -> Markup:
         """Give a link to the PDF of a kind; the size is added when the file is made."""

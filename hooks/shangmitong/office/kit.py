@@ -99,7 +99,7 @@ def _key(project: Project, file: KitFile, stamp: int) -> str:
     if file.industry and Path(file.path).stem == "self-check":
         parts += map(str, questions(project, file.industry))
     if file.path.endswith(".pptx"):
-        shown = (project.cases, project.procedures, project.indicators, project.papers, project.flows)
+        shown = (project.cases, project.procedures, project.indicators, project.quiz, project.flows)
         parts += [item.model_dump_json() for group in shown for item in group.values()]
         parts += [project.issue, *(line.model_dump_json() for line in project.hotlines)]
     if file.paper:

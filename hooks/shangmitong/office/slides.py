@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..documents.exam import bank, exam
 from ..facts.model import Case, Industry
 from ..facts.model.industry import Scene
 from ..facts.project import Project
@@ -43,7 +44,7 @@ def _manager(project: Project, industry: Industry) -> Iterator[Slide]:
     yield from _case(project, industry, 10)
     yield _hour(project)
     yield _ways(project)
-    yield from _quiz(industry, 5)
+    yield from _quiz(project, industry, 5)
     yield _talk_over(project, industry)
 
 
@@ -152,15 +153,11 @@ def _ways(project: Project) -> Slide:
     return Slide("几条路，可以一起走", lines, "拿不准走哪条，先固定证据，再打电话问。", 5)
 
 
-def _quiz(industry: Industry, many: int) -> Iterator[Slide]:
-    for question in industry.questions[:many]:
-        yield Slide(
-            f"考一考：{question.question}",
-            ("先自己答，再往下看。",),
-            f"答：{question.answer} 为什么：{question.why}",
-            1,
-        )
-        yield Slide("答案", (question.answer, f"现在就做：{question.now}"), "问一个答错的人，哪里想岔了。", 1)
+def _quiz(project: Project, industry: Industry, many: int) -> Iterator[Slide]:
+    for one in exam(bank(project, industry), f"{industry.short} slides", many):
+        asked = tuple(f"{letter}　{words}" for letter, words in one.options)
+        yield Slide(f"考一考：{one.item.ask}", asked, f"答案：{one.right}。{one.item.reason}", 1)
+        yield Slide("答案", (f"{one.right}　{one.item.right}", one.item.reason), "问一个答错的人，哪里想岔了。", 1)
 
 
 def _talk_over(project: Project, industry: Industry) -> Slide:

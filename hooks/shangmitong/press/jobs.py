@@ -163,6 +163,7 @@ class Press:
             "timestamp": self.stamp,
             "layout": item.layout,
             "width": item.format.width,
+            "apart": item.format.apart,
             "height": item.format.height,
             "bleed": item.format.bleed,
             "stapled": item.format.stapled,
