@@ -7,7 +7,7 @@ from functools import cache
 from posixpath import dirname, relpath
 
 PAPERS = "kit/"
-"""Where the pages of the papers lie below the site."""
+"""Where the pages of the papers and forms lie below the site."""
 
 
 @cache
@@ -30,3 +30,8 @@ def law_anchor(citation: str) -> str:
 def paper_page(paper: str) -> str:
     """Return the Markdown file below the site of the page that shows a paper with the reasons for its clauses."""
     return f"{PAPERS}{paper}.md"
+
+
+def form_page(form: str) -> str:
+    """Return the Markdown file below the site of the page that says how each field of a form is filled in."""
+    return f"{PAPERS}form-{form}.md"

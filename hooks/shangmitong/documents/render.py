@@ -19,7 +19,7 @@ from ..facts.project import Project
 from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
-from .addresses import law_anchor, paper_page
+from .addresses import form_page, law_anchor, paper_page
 from .kit import by_source, kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
@@ -31,8 +31,8 @@ from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
-EACH = {"industry", "paper"}
-"""Templates of the site that make a page for each trade or each paper, not one of their own."""
+EACH = {"form", "industry", "paper"}
+"""Templates of the site that make a page for each trade, form or paper, not one of their own."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = "utf-8-sig"
@@ -144,10 +144,11 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
         yield tree.name(f"industries/{slug}.yml"), slug, "industry", f"{slug}/index.md", {}
     files = [path for layer in tree.layers for path in sorted((layer / "common").glob("*.yml"))]
     homes = {path.relative_to(tree.root).as_posix(): path.read_text(_TEXT) for path in files}
-    for word, paper in project.papers.items():
-        written = re.compile(rf"^ *- *id: *[\"']?{word}[\"']? *$", re.MULTILINE)
-        home = next((name for name, text in homes.items() if written.search(text)), "common")
-        yield home, "", "paper", paper_page(word), {"paper": paper}
+    for name, path, records in (("paper", paper_page, project.papers), ("form", form_page, project.forms)):
+        for word, record in records.items():
+            written = re.compile(rf"^ *- *id: *[\"']?{word}[\"']? *$", re.MULTILINE)
+            home = next((file for file, text in homes.items() if written.search(text)), "common")
+            yield home, "", name, path(word), {f"{name}_shown": record}
 
 
 def _missing(project: Project) -> Iterator[Problem]:
