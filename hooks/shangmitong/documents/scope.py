@@ -126,6 +126,7 @@ class Scope:
             "questions": self.questions,
             "flows": project.flows,
             "papers": project.papers,
+            "hats": project.hats,
             "questionnaires": project.questionnaires,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..problem import Problem, ProblemsError, nearest, sentence, unknown
 from .checks.glyphs import unprintable
+from .checks.hats import wrong_hats
 from .checks.measures import unfit_forms
 from .checks.papers import paper_faults
 from .checks.placeholders import gaps_in
@@ -26,6 +27,7 @@ from .model import (
     Contact,
     Flow,
     Form,
+    Hat,
     Hotline,
     Indicator,
     Industry,
@@ -95,7 +97,13 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
     problems += unprintable(root, [root / name for name in sorted(named)])
-    problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"]), *unfit_forms(files)]
+    problems += [
+        *duplicates(own),
+        *duplicates(files),
+        *paper_faults(files["common"]),
+        *unfit_forms(files),
+        *wrong_hats(files),
+    ]
     problems += faults(files["regions"] + files["paper"], tree)
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
@@ -131,6 +139,7 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)},
         registry,
         {case.id: case for case in _gather(laws, "cases", Case)},
+        {hat.id: hat for hat in _gather(common, "hats", Hat)},
         {form.id: form for form in _gather(common, "forms", Form)},
         {item.id: item for item in _gather(common, "procedures", Procedure)},
         {item.id: item for item in _gather(common, "questions", Question)},

@@ -13,6 +13,7 @@ from .model import (
     Contact,
     Flow,
     Form,
+    Hat,
     Hotline,
     Indicator,
     Industry,
@@ -38,6 +39,7 @@ class Project:
     industries: dict[str, Industry]
     registry: Registry
     cases: dict[str, Case]
+    hats: dict[str, Hat]
     forms: dict[str, Form]
     procedures: dict[str, Procedure]
     questions: dict[str, Question]

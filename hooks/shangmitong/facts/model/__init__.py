@@ -6,6 +6,7 @@ turns text into dates, numbers and yes/no where a field asks for them.
 
 from .base import Ref, references
 from .common import CommonFile, Flow, Form, Procedure, Question
+from .hat import Hat
 from .indicator import Indicator
 from .industry import Industry, Secret
 from .law import Article, Case, LawFile, Source
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "Flow",
     "Form",
+    "Hat",
     "Hotline",
     "Indicator",
     "Industry",

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
+from .hat import Hat
 from .indicator import Indicator
 from .office import Contact, Hotline
 from .paper import Paper
@@ -168,6 +169,8 @@ class Flow(Model):
 class CommonFile(Model):
     """A file of common/: what is the same in every trade, written once."""
 
+    hats: tuple[Hat, ...] = ()
+    """每件事由谁做：不多的几顶帽子。"""
     forms: tuple[Form, ...] = ()
     """表单。"""
     procedures: tuple[Procedure, ...] = ()

@@ -21,6 +21,8 @@ class Stage(Model):
     """环节名称。"""
     text: Text
     """这一环节做什么，秘密多半藏在哪里。"""
+    lead: Name = "保密负责人"
+    """这一环节的秘密由谁负责，写 hats 里的叫法。"""
 
 
 class Measure(Model):
@@ -64,8 +66,12 @@ class Role(Model):
     """角色代号。"""
     name: Name
     """角色名称。"""
+    hat: Name | None = None
+    """戴哪顶帽子，写 hats 里的叫法。"""
     sees: tuple[Annotated[str, Ref("secret")], ...] = ()
     """因工作需要可以接触的秘密代号。"""
+    barred: tuple[Annotated[str, Ref("secret")], ...] = ()
+    """明说不给看的秘密代号。"""
     must: Annotated[tuple[Line, ...], Field(min_length=1)]
     """必须做的事。"""
     must_not: Annotated[tuple[Line, ...], Field(min_length=1)]
