@@ -160,9 +160,8 @@ def survey(root: Path, folder: str, out: str) -> int:
         for name, data in zip(_SURVEY, (workbook(project, found, stamp), report(project, found, stamp)), strict=True):
             (aside / name).write_bytes(data)
     for item in found.unread:
-        print(
-            f"{item.file}：{' '.join(filter(None, (item.sheet, item.cell, item.value)))}：{item.why}", file=sys.stderr
-        )
+        where = " ".join(filter(None, (item.sheet, item.cell, item.value)))
+        print("：".join(filter(None, (item.file, where, item.why))), file=sys.stderr)
     print(f"收到 {len(found.firms)} 家，{len(found.unread)} 处没有读到。汇总和报告在“{target}”")
     return 0
 
