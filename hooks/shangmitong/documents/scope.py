@@ -212,8 +212,9 @@ class Scope:
 
     def papers(self, *words: str, most: int = 4) -> Markup:
         """Return links to the papers that go with any of the forms, the nearest first; empty where none does."""
+        known = (paper for paper in self.project.papers.values() if paper.group != "示范点")
         found = [
-            paper for paper in self.project.papers.values() if set(words) & set(paper.forms) and paper.group != "示范点"
+            paper for paper in known if set(words) & set(paper.forms[:2]) or len(set(words) & set(paper.forms)) > 1
         ]
         found.sort(key=lambda paper: -len(set(words) & set(paper.forms)))
         pages = (self.link(f"《{paper.name}》", f"/{paper_page(paper.id)[:-3]}") for paper in found[:most])
