@@ -152,9 +152,10 @@ def test_a_trade_s_zip_holds_everything_under_plain_names(project: Project, kit:
         assert not [name for name in names if name.split("/")[0] in others]
         for name in names:
             assert name == "说明.txt" or name in said
-        assert len(names) == 1 + sum(
-            "/kit/" in path or f"/{slug}/" in path for path in kit if not path.endswith(".zip")
-        )
+        files = [file for file in kit_files(project) if not (file.paper and file.paper.industries)]
+        own = [file for file in kit_files(project) if file.paper and slug in file.paper.industries]
+        shared = [file for file in files if "/kit/" in file.path or f"/{slug}/" in file.path]
+        assert len(names) == 1 + len(shared) + len(own)
 
 
 def test_a_paper_has_its_clauses_numbered_its_blanks_and_places_to_sign(sample: Path) -> None:
@@ -220,3 +221,13 @@ def test_the_page_of_a_paper_gives_the_reason_for_every_clause(project: Project)
         for clause in paper.clauses:
             assert f"## {clause.title}" in page
             assert clause.why[:20] in page
+
+
+def test_a_paper_for_one_trade_is_in_the_zip_of_that_trade_alone(project: Project, kit: dict[str, Path]) -> None:
+    own = [paper for paper in project.papers.values() if paper.industries]
+    assert {slug for paper in own for slug in paper.industries} == set(project.industries)
+    for slug in project.industries:
+        with ZipFile(kit[f"downloads/{slug}/kit.zip"]) as archive:
+            names = set(archive.namelist())
+        for paper in own:
+            assert (f"{GROUPS[paper.group]}/{paper.id}.docx" in names) == (slug in paper.industries)

@@ -100,3 +100,11 @@ def by_source(files: Iterable[KitFile]) -> dict[str, tuple[KitFile, ...]]:
 def bundle(slug: str) -> str:
     """Return where the zip with everything for a trade lies."""
     return f"downloads/{slug}/kit.zip"
+
+
+def nearest_papers(project: Project, slug: str, forms: set[str]) -> list[Paper]:
+    """Return the papers that go with these forms for a trade, those with most of them first."""
+    known = (paper for paper in project.papers.values() if paper.group != "示范点")
+    meant = (paper for paper in known if not paper.industries or slug in paper.industries)
+    found = [paper for paper in meant if forms & set(paper.forms[:2]) or len(forms & set(paper.forms)) > 1]
+    return sorted(found, key=lambda paper: -len(forms & set(paper.forms)))

@@ -20,6 +20,7 @@ from ..problem import Problem, ProblemsError
 from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
 from .exam import QUESTIONS, Drawn, bank, exam
+from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
@@ -151,15 +152,17 @@ class Scope:
 
     def link(self, text: str, target: str) -> Markup:
         """Give a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site."""
-        page, _, mark = target.partition("#")
-        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        path, mark = self._target(target)
         address = way(self.path, path) if path != self.path else ""
         return Markup(f"[{escape(text)}]({address}{'#' if mark else ''}{mark})")  # noqa: S704 - ids, and escaped text
 
+    def _target(self, target: str) -> tuple[str, str]:
+        page, _, mark = target.partition("#")
+        return f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md", mark
+
     def qr(self, text: str, target: str = "/index") -> Markup:
         """Give a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
-        page, _, mark = target.partition("#")
-        path = f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md"
+        path, mark = self._target(target)
         address = web_address(path) + ("#" if mark else "") + mark
         return Markup("![{}](qr:{})").format(escape(f"二维码：{text}"), address)
 
@@ -212,11 +215,7 @@ class Scope:
 
     def papers(self, *words: str, most: int = 4) -> Markup:
         """Return links to the papers that go with any of the forms, the nearest first; empty where none does."""
-        known = (paper for paper in self.project.papers.values() if paper.group != "示范点")
-        found = [
-            paper for paper in known if set(words) & set(paper.forms[:2]) or len(set(words) & set(paper.forms)) > 1
-        ]
-        found.sort(key=lambda paper: -len(set(words) & set(paper.forms)))
+        found = nearest_papers(self.project, self.slug, set(words))
         pages = (self.link(f"《{paper.name}》", f"/{paper_page(paper.id)[:-3]}") for paper in found[:most])
         return Markup("、").join(pages)
 

@@ -131,12 +131,13 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
     if alone:
         regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
     common, laws = models["common"], models["laws"]
+    trades = {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)}
     return Project(
         root,
         region,
         chosen,
         regions,
-        {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)},
+        trades,
         registry,
         {case.id: case for case in _gather(laws, "cases", Case)},
         {hat.id: hat for hat in _gather(common, "hats", Hat)},
@@ -144,7 +145,11 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {item.id: item for item in _gather(common, "procedures", Procedure)},
         {item.id: item for item in _gather(common, "questions", Question)},
         {flow.id: flow for flow in _gather(common, "flows", Flow)},
-        {paper.id: paper for paper in _gather(common, "papers", Paper)},
+        {
+            paper.id: paper
+            for paper in _gather(common, "papers", Paper)
+            if not paper.industries or trades.keys() & set(paper.industries)
+        },
         {item.id: item for item in _gather(common, "indicators", Indicator)},
         {item.id: item for item in _gather(common, "questionnaires", Questionnaire)},
         {item.id: item for item in _gather(common, "quiz", QuizItem)},

@@ -114,6 +114,8 @@ def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
         return file.industry.name == project.industries[firm.industry].name and not file.path.endswith("/firm.xlsx")
     if not file.paper or file.notes:
         return not file.paper
+    if file.paper.industries and firm.industry not in file.paper.industries:
+        return False
     if firm.size not in file.paper.sizes:
         return False
     shorter = any(firm.size not in clause.sizes for clause in file.paper.clauses)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..documents.kit import KitFile, bundle
+from ..facts.model import Industry
 from ..facts.model.paper import Size
 from ..facts.project import Project
 from ..facts.tree import CACHE
@@ -34,11 +35,18 @@ def make_kit(project: Project, files: Sequence[KitFile], stamp: int) -> dict[str
     """
     kept = {file.path: _kept(project, file, stamp) for file in files}
     for slug, industry in project.industries.items():
-        own = {place(file): file for file in files if "/kit/" in file.path or file.industry == industry}
+        own = {place(file): file for file in files if belongs(file, slug, industry)}
         data = {path: kept[file.path].read_bytes() for path, file in own.items()}
         data["说明.txt"] = guide(project, industry.name, own).encode("utf-8-sig")
         kept[bundle(slug)] = _cached(project, "zip", packed(data))
     return kept
+
+
+def belongs(file: KitFile, slug: str, industry: Industry) -> bool:
+    """Say whether a file is part of the set of a trade: what all share, and what is for this trade."""
+    if file.paper and file.paper.industries:
+        return slug in file.paper.industries
+    return file.industry in (None, industry)
 
 
 def place(file: KitFile) -> str:

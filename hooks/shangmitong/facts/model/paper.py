@@ -74,6 +74,8 @@ class Paper(Model):
     """文书名称。"""
     group: Literal["制度", "协议", "函件", "示范点"]
     """哪一类。"""
+    industries: tuple[Annotated[str, Ref("industry")], ...] = ()
+    """只给哪些行业用，写行业文件的名字；不写就都给。"""
     occasions: Annotated[tuple[Occasion, ...], Field(min_length=1)]
     """什么场合用。"""
     purpose: Line
