@@ -17,6 +17,8 @@ from .workbook import Workbook
 CANDIDATE = 80
 """Score from which a firm is proposed for a demonstration point."""
 _WEAK = 10
+_TOLD = 100
+"""How many places that were not read the report lists; the workbook has all."""
 _UNKNOWN = "没有写"
 _SIZES = ((20, "20 人以下"), (50, "20—49 人"), (300, "50—299 人"), (10**9, "300 人以上"))
 
@@ -232,7 +234,10 @@ def report(project: Project, found: Survey, stamp: int) -> bytes:
         file.table([1.2, 3, 1.8, 0.6], [["问卷", "问什么", "选了", "几份"], *rows])
     file.text(f"{'五' if chosen else '四'}、没有读到的", style="Heading 1")
     if found.unread:
-        rows = [[item.file, f"{item.sheet} {item.cell}".strip(), item.value, item.why] for item in found.unread]
+        shown = found.unread[:_TOLD]
+        if len(found.unread) > len(shown):
+            file.text(f"一共 {len(found.unread)} 处，这里列前 {_TOLD} 处，全部在汇总表“没读到的”一页。")
+        rows = [[item.file, f"{item.sheet} {item.cell}".strip(), item.value, item.why] for item in shown]
         file.table([2, 1, 1.4, 3], [["文件", "哪一格", "内容", "为什么、怎么办"], *rows])
     else:
         file.text("全部读到了。")
