@@ -9,9 +9,11 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ..conftest import ROOT, make_sample, run
@@ -145,13 +147,25 @@ def test_wide_tables_become_cards_on_a_phone(page: Page) -> None:
     assert page.get_by_role("cell").count() == 9
 
 
-def test_flowchart_keeps_its_size_on_white_and_opens_in_full(page: Page) -> None:
+def test_flowchart_fits_a_phone_and_opens_in_full(page: Page) -> None:
     page.goto("tea/guide/identify/")
     box = page.locator("a.flow-box")
-    assert box.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
-    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
-    assert box.locator("img").evaluate("picture => picture.clientWidth") >= 400
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    shown = box.locator("img").evaluate("picture => picture.clientWidth / picture.naturalWidth")
+    assert shown > 0.75, "letters of 15 px are 11 px at least"
     assert (box.get_attribute("href") or "").endswith("/assets/flows/remedy.svg")
+
+
+def test_flowchart_is_dark_on_a_dark_page(page: Page) -> None:
+    def corner() -> int:
+        """How bright the first dot of the picture is, 0 to 255."""
+        shot = page.locator("img.flow").screenshot()
+        return int(Image.open(BytesIO(shot)).convert("L").getpixel((3, 3)))  # type: ignore[arg-type]  # one channel
+
+    page.goto("tea/guide/identify/")
+    for scheme, bright in (("default", True), ("slate", False)):
+        page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{scheme}')")
+        assert (corner() > 127) == bright, scheme
 
 
 def test_keyboard_opens_the_menu_and_changes_the_theme(page: Page) -> None:

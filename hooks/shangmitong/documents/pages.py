@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..facts.model import Industry
 from ..facts.tree import WORDING, Tree
-from .flowchart import svg
+from .drawings import Drawing, drawings
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .kit import KitFile, bundle, kit_files
 
@@ -122,9 +122,9 @@ class Site:
         return kit_files(self.project)
 
     @cached_property
-    def assets(self) -> dict[str, str]:
-        """Give the drawings as SVG, by their path below the site."""
-        return {f"assets/flows/{flow.id}.svg": svg(flow) for flow in self.project.flows.values()}
+    def drawings(self) -> dict[str, Drawing]:
+        """Give what is drawn, by the path of its SVG below the site."""
+        return drawings(self.project)
 
     def downloads(self) -> list[str]:
         """Give the places of all files to be taken away: for paper, and of the kit."""

@@ -19,6 +19,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
+from .drawings import flow_path
 from .exam import QUESTIONS, Drawn, bank, exam
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
@@ -227,7 +228,7 @@ class Scope:
     def flow(self, word: str) -> Markup:
         """Give the picture of a flowchart, its summary as the alt text, and its steps in words."""
         flow = find("流程图", word, self.project.flows)
-        address = way(self.path, f"assets/flows/{word}.svg")
+        address = way(self.path, flow_path(word))
         picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
         basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []

@@ -11,6 +11,7 @@ import yaml
 
 from ..documents.navigation import whole_nav
 from ..documents.pages import Site
+from ..press.drawings import svgs
 from ..web.licences import FILE, licences
 from ..web.publish import FolderError, swapped
 from ..web.settings import read_settings
@@ -48,7 +49,9 @@ def export(site: Site, target: Path, address: str = "") -> int:
         for layer in reversed(site.project.tree.layers):
             if (layer / "docs").is_dir():
                 shutil.copytree(layer / "docs", aside / "docs", dirs_exist_ok=True)
-        texts = {page.path: _outward(page.markdown, address) for page in site.all_pages()} | site.assets
+        texts = {page.path: _outward(page.markdown, address) for page in site.all_pages()} | svgs(
+            site.project, site.drawings
+        )
         for path, text in texts.items():
             file = aside / "docs" / path
             file.parent.mkdir(parents=True, exist_ok=True)

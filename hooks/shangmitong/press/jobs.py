@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -19,14 +18,16 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from .. import __version__
+from ..documents.drawings import Drawing
 from ..documents.pages import Print
 from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
 from ..facts.project import Project
-from ..facts.tree import CACHE, Tree
+from ..facts.tree import CACHE
 from . import pictures
 from . import process as child
 from .completeness import LostError
+from .layouts import layout_files
 from .manuscript import manuscript
 from .memory_pool import MemoryPool
 from .typst_bodies import PageBody
@@ -48,8 +49,6 @@ CODE = (
     "keyword_index",
 )
 """Modules that do."""
-_IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
-"""A Typst file that another one begins with."""
 
 PAPERS = CACHE / "paper"
 """Where finished PDFs are kept, below the project."""
@@ -86,16 +85,16 @@ class Press:
         return self.project.root / PAPERS
 
     def submit(
-        self, item: Print, bodies: list[PageBody], assets: Mapping[str, str], colophon: str = ""
+        self, item: Print, bodies: list[PageBody], drawings: Mapping[str, Drawing], colophon: str = ""
     ) -> Future[Path]:
         """Start making one PDF and give the future of its file in the cache.
 
-        `assets` are the drawings by path, `colophon` is the HTML on the back of the title page of a book.
+        `drawings` are those of the site by path, `colophon` is the HTML on the back of the title page of a book.
 
         The future raises PaperError when the PDF cannot be made.
         """
         pages = tuple(bodies)
-        files = self._files(item, bodies, assets)
+        files = self._files(item, bodies, drawings)
         parts = [*files.items(), *((page.url, page.html.encode()) for page in pages), ("colophon", colophon.encode())]
         marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in parts]
         key = hashlib.sha256(json.dumps([marks, _machine()]).encode()).hexdigest()
@@ -115,11 +114,11 @@ class Press:
         letters = sum(len(page.html) for page in pages)
         return self.pool.submit(0 if made else 100 + letters // (1100 if item.format.stapled else 830), make)
 
-    def _files(self, item: Print, bodies: list[PageBody], assets: Mapping[str, str]) -> dict[str, bytes]:
+    def _files(self, item: Print, bodies: list[PageBody], drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
         tree = self.project.tree
         look, crest = self.project.look, self._crest()
-        photos = self._pictures(pages, assets)
+        photos = self._pictures(pages, drawings)
         if crest:
             look = look.model_copy(update={"crest": f"crest{crest.suffix}"})
         files = {
@@ -131,23 +130,25 @@ class Press:
                 },
                 ensure_ascii=False,
             ).encode(),
+            "drawings.json": json.dumps(
+                {f"/{path}": asdict(drawings[path]) for path in pictures.named(pages) if path in drawings},
+                ensure_ascii=False,
+            ).encode(),
             "look.json": look.model_dump_json().encode(),
-            **_typst(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
-            **_typst(tree, f"{item.layout}.typ"),
+            **layout_files(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
+            **layout_files(tree, f"{item.layout}.typ"),
         }
         if crest and look.crest:
             files[look.crest] = crest.read_bytes()
         return files | photos
 
-    def _pictures(self, pages: str, assets: Mapping[str, str]) -> dict[str, bytes]:
-        """Give the drawings and photos that the `pages` show, by path, as the typesetter reads them."""
+    def _pictures(self, pages: str, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+        """Give the photos that the `pages` show, by path, as the typesetter reads them; drawings it draws itself."""
         tree = self.project.tree
         found = {}
         for path in pictures.named(pages):
             picture = tree.find(f"docs/{path}")
-            if path in assets:
-                found[path] = assets[path].encode()
-            elif picture.is_file() and tree.inside(picture):
+            if path not in drawings and picture.is_file() and tree.inside(picture):
                 found[path] = pictures.printable(path, picture)
         return found
 
@@ -210,9 +211,10 @@ class Press:
 
 
 def tidy(root: Path) -> None:
-    """Remove from the cache of the project at `root` the PDFs and Office files that no build has used for KEPT days."""
+    """Remove from the cache of the project at `root` the PDFs, drawings and Office files that no build has used for KEPT days."""
     oldest = time.time() - KEPT * 86400
-    for file in (*(root / PAPERS).glob("*.pdf"), *(root / CACHE / "kit").glob("*.*")):
+    kept = (PAPERS, CACHE / "kit", CACHE / "drawings")
+    for file in (file for folder in kept for file in (root / folder).glob("*.*") if file.is_file()):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:
                 file.unlink()
@@ -223,10 +225,3 @@ def _machine() -> list[str]:
     """Give what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
     code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
     return [*(version(name) for name in ENGINE), code.hexdigest()]
-
-
-def _typst(tree: Tree, name: str) -> dict[str, bytes]:
-    """Give the Typst file `name` and those that it is built from, by name."""
-    data = tree.find(f"paper/{name}").read_bytes()
-    parts = [_typst(tree, part.decode()) for part in _IMPORT.findall(data)]
-    return {name: data} | {key: part[key] for part in parts for key in part}

@@ -43,7 +43,7 @@ class Pressroom:
                     html = to_html(page.markdown)
                     worded[page.path, page.markdown] = _PAGE.sub(lambda match: web_address(match[1]), html)
                 body = PageBody(page.path.rpartition("/")[0] + "/", worded[page.path, page.markdown])
-                self.files[item.path] = self.press.submit(item, [body], self.site.assets)
+                self.files[item.path] = self.press.submit(item, [body], self.site.drawings)
             elif item.colophon and item.colophon.path not in self.html:
                 self.html[item.colophon.path] = PageBody("", to_html(item.colophon.markdown))
 
@@ -55,7 +55,7 @@ class Pressroom:
             if path in parts and all(part in self.html for part in parts):
                 bodies = [self.html[part] for part in parts]
                 words = self.html[item.colophon.path].html if item.colophon else ""
-                self.files[item.path] = self.press.submit(item, bodies, self.site.assets, words)
+                self.files[item.path] = self.press.submit(item, bodies, self.site.drawings, words)
 
     def finished(self) -> Iterator[tuple[Print, Path]]:
         """Give each file with its place in the cache, in the order of the list, as soon as it is there.

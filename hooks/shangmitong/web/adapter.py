@@ -29,6 +29,7 @@ from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, pu
 from ..facts.county import crest_address
 from ..facts.load import load
 from ..facts.tree import Tree
+from ..press.drawings import DrawingError, svgs
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
 from ..problem import ProblemsError
@@ -93,7 +94,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the generated pages, flowcharts and PDFs, all in memory or in the cache."""
+    """Add the generated pages, drawings and PDFs, all in memory or in the cache."""
     build = _build(config)
     for page in build.site.all_pages():
         file = File.generated(config, page.path, content=page.markdown)
@@ -102,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     tree = build.site.project.tree
     for name in tree.own_names("docs"):
         _replace(files, name, config, tree)
-    for path, text in build.site.assets.items():
+    for path, text in _drawn(build.site).items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
     for path in sorted(written):
@@ -193,6 +194,13 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     server.builder = patient
     log.info("预览已打开：%s（按 Ctrl+C 结束）", server.url)
     return server
+
+
+def _drawn(site: Site) -> dict[str, str]:
+    try:
+        return svgs(site.project, site.drawings)
+    except DrawingError as error:
+        raise PluginError(str(error)) from None
 
 
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:

@@ -1,0 +1,43 @@
+"""What is drawn for page and press: each drawing by the path of its SVG, with its facts and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..facts.model import Flow
+from ..facts.project import Project
+
+FOLDER = "assets/flows"
+"""Where the drawings lie in the site."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing: how paper/drawing.typ draws it, from which facts, and what it says to who does not see it."""
+
+    path: str
+    """Its place below the site."""
+    kind: str
+    """Which function of paper/drawing.typ draws it."""
+    name: str
+    words: str
+    colour: str
+    facts: dict[str, Any]
+
+
+def flow_path(word: str) -> str:
+    """Return the place of a flowchart below the site."""
+    return f"{FOLDER}/{word}.svg"
+
+
+def drawings(project: Project) -> dict[str, Drawing]:
+    """Return all drawings of a project by their path below the site."""
+    colour = project.region.colour or project.look.colour
+    found = [_flowchart(flow, colour) for flow in project.flows.values()]
+    return {drawing.path: drawing for drawing in found}
+
+
+def _flowchart(flow: Flow, colour: str) -> Drawing:
+    facts = flow.model_dump(mode="json", include={"nodes", "arrows"})
+    return Drawing(flow_path(flow.id), "flow", f"{flow.name}图", flow.summary, colour, facts)
