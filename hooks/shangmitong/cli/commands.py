@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ..facts.checks.placeholders import DRAFT, MARK, gaps_in_texts, listed, published
@@ -110,64 +109,6 @@ def export(root: Path, target: str, site: str | None) -> int:
         print("提醒：页面里没有带 PDF 的链接。要带，在后面加 --site 和 PDF 所在网站的网址", file=sys.stderr)
     print(f"已写出 {pages} 页 Markdown 和 mkdocs.yml：{target}")
     return 0
-
-
-def firm(root: Path, file: str, out: str) -> int:
-    """Write the working kit of one firm, filled in with what the firm says of itself."""
-    from ..facts.load import EPOCH, load
-    from ..office.answers import ENDINGS
-    from ..office.firm import own_set, read_firm
-    from ..office.firm_answers import read_firm_sheet
-    from ..web.publish import swapped
-
-    project = load(root)
-    target = Path(out)
-    if target.exists() and any(target.iterdir()) and not (target / "说明.txt").is_file():
-        print(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹", file=sys.stderr)
-        return 1
-    path = Path(file).absolute()
-    told = read_firm_sheet(project, path) if path.suffix.lower() in ENDINGS else read_firm(project, path)
-    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
-    files = own_set(project, told, int(os.environ.get(EPOCH) or day.timestamp()))
-    with swapped(target) as aside:
-        for name, data in files.items():
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (aside / name).write_bytes(data)
-    print(f"做好了：{told.name}，{len(files)} 个文件，在“{target}”。先看里面的 说明.txt，最后写着哪些还空着")
-    return 0
-
-
-def survey(root: Path, folder: str, out: str) -> int:
-    """Put the self-check workbooks that firms sent back into one workbook and a report."""
-    from ..facts.load import EPOCH, load
-    from ..office.answers import replies
-    from ..office.survey import report, survey, workbook
-    from ..web.publish import swapped
-
-    source, target = Path(folder), Path(out)
-    if not source.is_dir():
-        print(f"没有“{source}”这个文件夹。把企业交回来的表放进一个文件夹，写它的名字", file=sys.stderr)
-        return 1
-    if target.exists() and {item.name for item in target.iterdir()} - set(_SURVEY):
-        print(f"文件夹“{target}”里有别的文件，没有动它。请换一个空文件夹", file=sys.stderr)
-        return 1
-    project = load(root)
-    found = survey(project, replies(source))
-    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
-    stamp = int(os.environ.get(EPOCH) or day.timestamp())
-    with swapped(target) as aside:
-        aside.mkdir(exist_ok=True)
-        for name, data in zip(_SURVEY, (workbook(project, found, stamp), report(project, found, stamp)), strict=True):
-            (aside / name).write_bytes(data)
-    for item in found.unread:
-        where = " ".join(filter(None, (item.sheet, item.cell, item.value)))
-        print("：".join(filter(None, (item.file, where, item.why))), file=sys.stderr)
-    print(f"收到 {len(found.firms)} 家，{len(found.unread)} 处没有读到。汇总和报告在“{target}”")
-    return 0
-
-
-_SURVEY = ("summary.xlsx", "report.docx")
-"""What a survey writes: the figures, and the report."""
 
 
 def pack(root: Path, slug: str) -> int:

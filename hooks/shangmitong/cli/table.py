@@ -16,17 +16,16 @@ from .commands import (
     compendium,
     diff,
     export,
-    firm,
     laws,
     new,
     pack,
     proof,
     schema,
     serve,
-    survey,
     unpack,
     update,
 )
+from .kit_commands import firm, survey
 
 
 class Command(NamedTuple):

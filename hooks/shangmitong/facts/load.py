@@ -97,14 +97,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
     problems += unprintable(root, [root / name for name in sorted(named)])
-    problems += [
-        *duplicates(own),
-        *duplicates(files),
-        *paper_faults(files["common"]),
-        *unfit_forms(files),
-        *wrong_hats(files),
-    ]
-    problems += faults(files["regions"] + files["paper"], tree)
+    problems += [*duplicates(own), *_between(files), *faults(files["regions"] + files["paper"], tree)]
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
     removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
@@ -121,6 +114,14 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         reminders=tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
         removed=removed,
     )
+
+
+def _between(files: dict[str, list[YamlFile]]) -> Iterator[Problem]:
+    """Report what no single record shows: ids used twice, blanks and clauses, forms that do not fit, wrong hats."""
+    yield from duplicates(files)
+    yield from paper_faults(files["common"])
+    yield from unfit_forms(files)
+    yield from wrong_hats(files)
 
 
 def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], registry: Registry, alone: bool) -> Project:

@@ -9,16 +9,12 @@ from statistics import mean
 from ..facts.model import Industry
 from ..facts.project import Project
 from .answers import Reply, Unread
-from .questionnaires import add_tables, checked, counts
+from .questionnaires import add_tables, checked
 from .selfcheck import SCORES, Asked, questions
-from .word import WordFile
 from .workbook import Workbook
 
 CANDIDATE = 80
 """Score from which a firm is proposed for a demonstration point."""
-_WEAK = 10
-_TOLD = 100
-"""How many places that were not read the report lists; the workbook has all."""
 _UNKNOWN = "没有写"
 _SIZES = ((20, "20 人以下"), (50, "20—49 人"), (300, "50—299 人"), (10**9, "300 人以上"))
 
@@ -142,13 +138,13 @@ def workbook(project: Project, found: Survey, stamp: int) -> bytes:
             firm.score if firm.score is not None else "",
             *(firm.groups.get(group, "") for group in groups),
             "；".join(item.question for item in firm.weak),
-            "候选" if _is_candidate(firm) else "",
+            "候选" if is_candidate(firm) else "",
             firm.file,
         ]
         for firm in sorted(found.firms, key=lambda firm: (-(firm.score or 0), firm.name))
     ]
     book.table("企业", head, rows, [24, 12, 8, 12, 9, 8, *([10] * len(groups)), 60, 10, 24])
-    means = [[*row] for row in _means(found)]
+    means = [[*row] for row in means(found)]
     sheet = book.table("分类", ["按什么", "哪一类", "几家", "平均分"], means, [10, 20, 8, 10])
     if means:
         chart = book.book.add_chart({"type": "bar"})
@@ -166,11 +162,12 @@ def workbook(project: Project, found: Survey, stamp: int) -> bytes:
     return book.done()
 
 
-def _is_candidate(firm: Firm) -> bool:
+def is_candidate(firm: Firm) -> bool:
+    """Say whether a firm might become a demonstration point."""
     return firm.score is not None and firm.score >= CANDIDATE and min(firm.groups.values(), default=0) >= CANDIDATE - 20
 
 
-def _means(found: Survey) -> list[tuple[str, str, int, int]]:
+def means(found: Survey) -> list[tuple[str, str, int, int]]:
     """Return kind, class, number of firms and mean score, by trade and by size."""
     rows = []
     for kind, names in (
@@ -191,54 +188,3 @@ def _means(found: Survey) -> list[tuple[str, str, int, int]]:
 def _rank(name: str) -> tuple[int, str]:
     """Return what classes are sorted by: sizes from small to large, trades by name."""
     return next((number for number, (_, words) in enumerate(_SIZES) if words == name), len(_SIZES)), name
-
-
-def report(project: Project, found: Survey, stamp: int) -> bytes:
-    """Return the report for the bureau as a Word file: figures first, then what to do, then what was not read."""
-    file = WordFile(
-        f"{project.region.name}商业秘密保护调查报告",
-        project.region.publisher,
-        project.region.publisher,
-        stamp,
-        official=True,
-    )
-    scored = [firm.score for firm in found.firms if firm.score is not None]
-    file.text(
-        f"收回有效自查表 {len(found.firms)} 份，平均 {round(mean(scored)) if scored else 0} 分（满分 100，按各家答了的题算）。"
-        f"有 {len(found.unread)} 处没有读到或者要核对，列在最后。数字只来自交回的表，没有推算。"
-    )
-    file.text("一、各类企业", style="Heading 1")
-    file.table(
-        [1, 2, 1, 1], [["按什么", "哪一类", "几家", "平均分"], *([str(cell) for cell in row] for row in _means(found))]
-    )
-    file.text("二、最弱的十项", style="Heading 1")
-    weak = [
-        [item.question, str(many), f"{round(100 * share)}%", item.help] for item, many, share in found.shares[:_WEAK]
-    ]
-    file.table([3, 0.8, 0.9, 3], [["问什么", "几家答了", "做到", "可以怎么帮"], *weak])
-    file.text("三、示范点候选", style="Heading 1")
-    good = [firm for firm in found.firms if _is_candidate(firm)]
-    file.text(f"总分 {CANDIDATE} 分以上、每组不低于 {CANDIDATE - 20} 分的列为候选，到现场看过再定。")
-    if good:
-        rows = [
-            [firm.name, firm.industry, str(firm.score), "、".join(f"{g}{s}" for g, s in firm.groups.items())]
-            for firm in good
-        ]
-        file.table([2, 1, 0.6, 4], [["单位", "行业", "总分", "各组得分"], *rows])
-    else:
-        file.text("这一次没有。")
-    if chosen := counts(project, found.talks):
-        file.text("四、走访、座谈和园区", style="Heading 1")
-        file.text(f"收回问卷 {len(found.talks)} 份。选择题的结果在下面，原话在汇总表里，一份一行。")
-        rows = [[name, ask, option, str(many)] for name, _, ask, option, many in chosen]
-        file.table([1.2, 3, 1.8, 0.6], [["问卷", "问什么", "选了", "几份"], *rows])
-    file.text(f"{'五' if chosen else '四'}、没有读到的", style="Heading 1")
-    if found.unread:
-        shown = found.unread[:_TOLD]
-        if len(found.unread) > len(shown):
-            file.text(f"一共 {len(found.unread)} 处，这里列前 {_TOLD} 处，全部在汇总表“没读到的”一页。")
-        rows = [[item.file, f"{item.sheet} {item.cell}".strip(), item.value, item.why] for item in shown]
-        file.table([2, 1, 1.4, 3], [["文件", "哪一格", "内容", "为什么、怎么办"], *rows])
-    else:
-        file.text("全部读到了。")
-    return file.done()
