@@ -144,11 +144,11 @@ def workbook(project: Project, found: Survey, stamp: int) -> bytes:
         for firm in sorted(found.firms, key=lambda firm: (-(firm.score or 0), firm.name))
     ]
     book.table("企业", head, rows, [24, 12, 8, 12, 9, 8, *([10] * len(groups)), 60, 10, 24])
-    means = [[*row] for row in means(found)]
-    sheet = book.table("分类", ["按什么", "哪一类", "几家", "平均分"], means, [10, 20, 8, 10])
-    if means:
+    classes = [[*row] for row in means(found)]
+    sheet = book.table("分类", ["按什么", "哪一类", "几家", "平均分"], classes, [10, 20, 8, 10])
+    if classes:
         chart = book.book.add_chart({"type": "bar"})
-        last = len(means)
+        last = len(classes)
         chart.add_series({"categories": ["分类", 1, 1, last, 1], "values": ["分类", 1, 3, last, 3], "name": "平均分"})
         chart.set_title({"name": "各类企业的平均分"})
         chart.set_legend({"none": True})
