@@ -1,31 +1,34 @@
-// 全站搜索：在原文里逐字找，不靠分词，所以句子中间的词也找得到。收发的消息与主题自带的搜索相同。
+// 全站搜索：在原文里逐字找，不靠分词，所以句子中间的词也找得到；空格、全角半角、大小写不影响。收发的消息与主题自带的搜索相同。
 const SETUP = 0, READY = 1, RESULT = 3
-const trade = new URLSearchParams(location.search).get("trade")
-let sections, loading
+const trade = new URLSearchParams(location.search).get("trade") ?? ""
+const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
+// 一问一答、一个故事，各算一条，不并到同一页里。
+const ALONE = /\/(faq|scenes|procedures)\/$/
+let sections, groups = [], loading
 
 addEventListener("message", async ({ data: { type, data } }) => {
-  if (type === SETUP) {
-    if (data.docs.length) sections = data.docs
-    return postMessage({ type: READY })
-  }
-  const words = data.toLowerCase().split(/[\s，。、；：？！“”（）《》]+/).filter(Boolean)
-  if (words.length) sections = await (loading ??= load())
-  postMessage({ type: RESULT, data: { items: words.length ? search(words) : [] } })
+  if (type === SETUP) return postMessage({ type: READY })
+  const query = data.trim()
+  if (query) await (loading ??= load())
+  postMessage({ type: RESULT, data: { items: query ? search(query) : [] } })
 })
 
 // 全文不在主题一开页就取的清单里时，等第一次搜索再取。
 async function load() {
-  return prepare(sections ?? (await (await fetch("../search/docs.json")).json()))
+  prepare(await (await fetch("../search/docs.json")).json())
 }
 
-function prepare(docs) {
-  const titles = new Map(docs.map(doc => [doc.location, plain(doc.title)]))
-  return docs.map(doc => {
-    const page = doc.location.split("#")[0]
+function prepare(data) {
+  const titles = new Map(data.sections.map(doc => [doc.location, plain(doc.title)]))
+  groups = data.synonyms.map(group => group.map(narrow))
+  sections = data.sections.map(doc => {
+    const place = doc.also?.[trade.replace("/", "")] ?? doc.location
+    const page = place.split("#")[0]
     const [title, text] = [plain(doc.title), plain(doc.text)]
     const home = titles.get(`${page.split("/")[0]}/`)
-    const owner = page === doc.location && home && !title.includes(home) ? `　${home}` : ""
-    return { location: doc.location, page, title, text, owner, low: [title, text, titles.get(page) ?? ""].map(part => part.toLowerCase()) }
+    const owner = page === place && home && !title.includes(home) ? `　${home}` : ""
+    const weight = WEIGHTS.reduce((all, [kind, by]) => all * (kind.test(page) ? by : 1), (trade && (page.startsWith(trade) || doc.also) ? 1.6 : 1) * (page === place && ALONE.test(page) ? 0.4 : 1))
+    return { location: place, page, title, text, owner, weight, low: [title, text, titles.get(page) ?? ""].map(narrow) }
   })
 }
 
@@ -34,65 +37,130 @@ function plain(html) {
   return html.replace(/\u200b/g, "").replace(/<[^>]+>/g, " ").replace(/&(?:lt|gt|quot|#39|amp);/g, mark => marks[mark]).replace(/\s+/g, " ").trim()
 }
 
-// 先找全部词都有的段落；一段也没有，就当整句话来问，再找相近的：相邻两字少见的，对得上才算数。
-function search(words) {
-  const exact = group(words, section => rate(section, words))
-  if (exact.length) return exact
-  const pairs = [...new Set(words.flatMap(word => [...word].slice(1).map((_, place) => word.slice(place, place + 2))))]
-  const rare = new Map(pairs.map(pair => [pair, Math.log(sections.length / sections.filter(section => holds(section, pair)).length)]))
-  for (const [pair, weight] of rare) if (weight === Infinity) rare.delete(pair)
-  return group([...rare.keys()], section => resemble(section, rare))
+// 比的时候不看空格、全角半角和大小写。
+function narrow(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "")
 }
 
-function holds({ low: [title, text] }, word) {
-  return title.includes(word) || text.includes(word)
+// 整句连着找；找不到，拆开的词都要有；再找不到，当一句话来问，少见的相邻两字对得上才算；最后让一个字写错。
+function search(query) {
+  const words = query.normalize("NFKC").toLowerCase().split(/[\s，。、；：？！“”（）《》,.;:?!"()]+/).filter(Boolean)
+  if (!words.length) return []
+  const ways = [[words.join("")], words].map(way => way.map(variants))
+  let exact = []
+  for (const way of words.length > 1 ? ways : ways.slice(0, 1))
+    if (!exact.length) exact = group(way.flat(), section => rate(section, way))
+  if (exact.length > 2) return exact
+  const shown = new Set(exact.map(items => items[0].location))
+  const asked = ask(words.join("")).filter(items => !shown.has(items[0].location))
+  return exact.length || asked.length ? [...exact, ...asked] : slip(words.join(""))
 }
 
-function resemble(section, rare) {
-  const sum = words => words.reduce((total, word) => total + rare.get(word), 0)
-  const own = [...rare.keys()].filter(word => holds(section, word))
-  if (own.length < 2 || sum(own) < sum([...rare.keys()]) * 0.35) return 0
-  const weight = sum(own) + sum(own.filter(word => section.low[0].includes(word)))
-  return weight * (trade && section.page.startsWith(trade) ? 1.5 : 1)
+// 一个词和与它同义的词；词在句子里的，句子也换着说一遍。
+function variants(word) {
+  const found = [word]
+  for (const group of groups)
+    for (const same of group)
+      if (word.includes(same) && same.length > 1) found.push(...group.filter(other => other !== same && !word.includes(other)).map(other => word.replace(same, other)))
+  return [...new Set(found)].slice(0, 12)
+}
+
+const PARTICLES = /[的了吗呢吧啊呀么把被给和跟与就都还也很]|怎么办|怎么样|怎么|什么时候|什么|在哪里|哪里|放哪|多久|多少|几年|为什么|可以|能不能|可不可以|要不要|是不是|算不算|有没有|我们|他们|我|他|请问|一下|如何|哪些|哪个|应该|需要|不能|能|会|要/g
+
+function ask(sentence) {
+  const terms = new Map()
+  const said = sentence.replace(PARTICLES, " ").split(" ").filter(part => part.length > 1)
+  for (const part of said.length ? said : [sentence])
+    for (let at = 0; at < part.length - 1; at += 1) add(part.slice(at, at + 2), 1)
+  for (const group of groups)
+    if (group.some(word => sentence.includes(word))) for (const word of group) add(word, sentence.includes(word) ? 1.5 : 0.8, group)
+  const sum = keys => keys.reduce((total, key) => total + terms.get(key).weight, 0)
+  const whole = [...terms.entries()].filter(([, { group }]) => !group).reduce((total, [, { weight }]) => total + weight, 0)
+  return group([...terms.keys()], section => {
+    const own = [...terms.keys()].filter(key => holders(key).has(section))
+    const told = new Set(own.map(key => terms.get(key).group ?? key))
+    if (!own.length || (told.size < 2 && terms.size > 2 && !own.some(key => section.low[0].includes(key)))) return 0
+    const best = [...told].map(one => Math.max(...own.filter(key => (terms.get(key).group ?? key) === one).map(key => terms.get(key).weight * (section.low[0].includes(key) ? 2.5 : 1))))
+    const score = best.reduce((total, weight) => total + weight, 0)
+    return sum(own) < whole * 0.22 ? 0 : score * (told.size / Math.sqrt(terms.size)) * section.weight
+  })
+
+  function add(word, by, group) {
+    const many = holders(word).size
+    if (many) terms.set(word, { weight: by * Math.log(sections.length / many + 1) * Math.sqrt(word.length / 2), group })
+  }
+}
+
+// 打错一个字：每个位置轮着当作任意一个字。
+function slip(word) {
+  if (word.length < 3 || word.length > 8) return []
+  const safe = part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+  const shapes = [...word].map((_, at) => safe(word.slice(0, at)) + "." + safe(word.slice(at + 1)))
+  const near = new RegExp(`${shapes.join("|")}|${[...word].map((_, at) => safe(word.slice(0, at) + word.slice(at + 1))).join("|")}`)
+  return group([], section => (near.test(section.low[0]) ? 10 : near.test(section.low[1]) ? 1 : 0) * section.weight)
+}
+
+// 哪些段落有这个词；每按一个键都要问，记住答案。
+const known = new Map()
+function holders(word) {
+  if (known.size > 400) known.clear()
+  if (!known.has(word)) known.set(word, new Set(sections.filter(({ low: [title, text] }) => title.includes(word) || text.includes(word))))
+  return known.get(word)
 }
 
 function group(words, judge) {
   const pages = new Map()
   for (const section of sections) {
     const score = judge(section)
-    if (score) pages.set(section.page, [...(pages.get(section.page) ?? []), result(section, words, score)])
+    const place = ALONE.test(section.page) ? section.location : section.page
+    if (score) pages.set(place, [...(pages.get(place) ?? []), { section, score }])
   }
-  for (const [page, found] of pages) {
-    found.sort((one, other) => other.score - one.score)
-    const first = sections.find(section => section.location === page)
-    if (first && !found.some(item => item.location === page)) found.push(result(first, [], 0))
-  }
-  return [...pages.values()].sort((one, other) => other[0].score - one[0].score).slice(0, 100)
+  for (const found of pages.values()) found.sort((one, other) => other.score - one.score)
+  const order = [...pages.values()].sort((one, other) => other[0].score - one[0].score).slice(0, 60)
+  return order.map(found => {
+    const items = found.slice(0, 20).map(({ section, score }) => result(section, words, score))
+    const first = sections.find(section => section.location === found[0].section.page)
+    return first && !ALONE.test(first.page) && !items.some(item => item.location === first.location) ? [...items, result(first, [], 0)] : items
+  })
 }
 
-function rate({ page, low: [title, text, pageTitle] }, words) {
-  const own = words.filter(word => title.includes(word) || text.includes(word))
-  const all = words.filter(word => own.includes(word) || pageTitle.includes(word))
-  if (!own.length || all.length < words.length) return 0
-  const weight = all.reduce((sum, word) => sum + (title.includes(word) ? 10 : 0) + Math.min(text.split(word).length - 1, 4), 0)
-  return (weight + 1) * all.length * (trade && page.startsWith(trade) ? 2 : 1)
+function rate(section, ways) {
+  const { weight, low: [title, text, pageTitle] } = section
+  let score = 0
+  let own = false
+  for (const way of ways) {
+    const best = Math.max(...way.map((word, at) => {
+      const many = holders(word).has(section) ? Math.min(text.split(word).length - 1, 4) : 0
+      const here = title.includes(word) ? 10 + 12 * (word.length / (title.length + 1)) : 0
+      if (here || many) own = true
+      return (here + many || (pageTitle.includes(word) ? 0.5 : 0)) * (at ? 0.7 : 1)
+    }))
+    if (!best) return 0
+    score += best
+  }
+  return own ? score * weight : 0
 }
 
 function result({ location, title, text, owner }, words, score) {
-  const terms = Object.fromEntries(words.map(word => [word, true]))
+  const terms = Object.fromEntries(words.slice(0, 1).map(word => [word, true]))
   return { location, title: mark(title, words) + owner, text: `<p>${mark(excerpt(text, words), words)}</p>`, score, terms }
 }
 
+// 原文里词的中间可以有空格。
+function pattern(words) {
+  const loose = word => [...word].map(letter => letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s*")
+  return words.length ? new RegExp(`(${[...words].sort((one, other) => other.length - one.length).map(loose).join("|")})`, "gi") : null
+}
+
 function excerpt(text, words) {
-  const places = words.map(word => text.toLowerCase().indexOf(word)).filter(place => place >= 0)
-  const start = Math.max(0, Math.min(...places, text.length) - 24)
-  const from = places.length ? start : 0
+  const at = words.length ? text.search(pattern(words)) : -1
+  const from = Math.max(0, at - 24)
   return (from ? "…" : "") + text.slice(from, from + 100) + (from + 100 < text.length ? "…" : "")
 }
 
 function mark(text, words) {
   const escape = part => part.replace(/[&<>]/g, sign => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign])
-  if (!words.length) return escape(text)
-  const pattern = new RegExp(`(${words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "gi")
-  return text.split(pattern).map((part, place) => (place % 2 ? `<mark>${escape(part)}</mark>` : escape(part))).join("")
+  const found = pattern(words)
+  if (!found) return escape(text)
+  return text.split(found).map((part, place) => (place % 2 ? `<mark>${escape(part)}</mark>` : escape(part))).join("")
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -15,6 +17,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from shangmitong.documents.addresses import web_address
+from shangmitong.documents.render import render
+from shangmitong.documents.search import search_data, sections
+from shangmitong.facts.load import load
 
 from ..conftest import ROOT, make_sample, run
 
@@ -191,3 +198,49 @@ def test_no_page_names_a_file_of_another_site(page: Page) -> None:
         html = page.request.get(path).text()
         assert not re.findall(r'(?:src|srcset|action)="(?:https?:)?//[^"]+', html)
         assert not re.findall(r'<link rel="(?:stylesheet|icon|preconnect)" href="(?:https?:)?//[^"]+', html)
+
+
+@pytest.fixture(scope="session")
+def found_by_search() -> dict[str, object]:
+    """What the search of the real site looks through, without the pages under docs/."""
+    site = render(load(ROOT))
+    pages = (section for page in site.all_pages() for section in sections(web_address(page.path), page.markdown))
+    return search_data(site.project, pages)
+
+
+@pytest.fixture
+def search(page: Page, found_by_search: dict[str, object]) -> Callable[[str], list[str]]:
+    """Ask the search as a reader of the mica pages does: the first three places, best first."""
+    page.goto("404.html?trade=mica-products/")
+    page.add_script_tag(content=(ROOT / "docs/assets/search.js").read_text("utf-8"))
+    page.evaluate("data => prepare(data)", found_by_search)
+    return lambda words: page.evaluate("words => search(words).slice(0, 3).map(items => items[0].location)", words)
+
+
+def test_search_answers_people_in_their_own_words(search: Callable[[str], list[str]]) -> None:
+    lines = (ROOT / "tests/journeys/search_questions.txt").read_text("utf-8").split("\n")
+    asked = [line.split(" | ") for line in lines if line and not line.startswith("#")]
+    answers = [(words, wanted, search(words)) for words, wanted in asked]
+    missed = [answer for answer in answers if not any(re.search(answer[1], place) for place in answer[2])]
+    assert len(asked) >= 60
+    assert len(missed) <= 0.05 * len(asked), missed
+
+
+def test_search_does_not_care_for_blanks_width_and_case(search: Callable[[str], list[str]]) -> None:
+    assert search("U盘") == search("u 盘") == search("Ｕ盘") != []
+    assert search("deepseek") == search("DeepSeek") != []
+
+
+def test_search_takes_one_wrong_letter(search: Callable[[str], list[str]]) -> None:
+    assert any("noncompete" in place for place in search("竟业限制"))
+
+
+def test_what_is_the_same_in_three_trades_is_found_once_in_the_own_trade(search: Callable[[str], list[str]]) -> None:
+    found = search("收到律师函说我们侵权")
+    assert found[0] == "mica-products/faq/#question-q-get-letter"
+    assert not any(place.endswith("q-get-letter") for place in found[1:])
+
+
+def test_what_the_search_loads_is_small(found_by_search: dict[str, object]) -> None:
+    data = json.dumps(found_by_search, ensure_ascii=False, separators=(",", ":")).encode()
+    assert len(gzip.compress(data, 9)) <= 400 * 1024

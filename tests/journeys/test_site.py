@@ -98,7 +98,7 @@ def test_the_site_names_whose_work_it_carries(built: Path) -> None:
 
 
 def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:
-    found = json.loads((built / "site/search/docs.json").read_text("utf-8"))
+    found = json.loads((built / "site/search/docs.json").read_text("utf-8"))["sections"]
     entries = {entry["location"]: entry for entry in found}
     secret = entries["tea/guide/identify/#secret-pan-curve"]
     assert secret["title"] == "2.1.1 杀青锅温曲线"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ..facts.project import Project
 from .markdown import plain
 
 _HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w-]+) \})?$", re.MULTILINE)
@@ -30,3 +31,41 @@ def sections(url: str, markdown: str) -> Iterator[dict[str, str]]:
         text = _INLINE.sub("", _BLOCK.sub(" ", _CALLOUT.sub(r"\1", markdown[begin.end() : end])))
         words = html.escape(" ".join(html.unescape(text).split()), quote=False)
         yield {"location": location, "title": html.escape(plain(begin[1]), quote=False), "text": words}
+
+
+_NUMBER = re.compile(r"^[\d.]+ ")
+_CITED = re.compile(r"依据：《[^。]*。?")
+_ELSEWHERE = re.compile(
+    r"[\w-]+/(?:(?:guide|manual|faq)/law/|short/|manual/(?:roles|training|papers)/|guide/(?:classify|grade|brief)/|brochure/)"
+    r"|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|reuse/reference"
+)
+"""Pages that say again what stands elsewhere: a reader is led to the place itself."""
+_SHARED = re.compile(r"#(?:question-q-|procedure-|form-).*")
+"""Sections that are the same in every trade, but for the names of the forms and papers that they lead to."""
+Found = dict[str, str | dict[str, str]]
+
+
+def _also(section: Found) -> dict[str, str]:
+    also = section.get("also")
+    return also if isinstance(also, dict) else {}
+
+
+def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, object]:
+    """Return what the browser's search loads: groups of words that mean the same, and the sections once each.
+
+    A section that several trades share stands once, with its place in each trade under `also`.
+    """
+    kept: dict[tuple[str, str], Found] = {}
+    for section in found:
+        location = section["location"]
+        if _ELSEWHERE.match(location):
+            continue
+        text = _CITED.sub("", section["text"]).strip()
+        title = _NUMBER.sub("", section["title"])
+        shared = _SHARED.search(location)
+        same = kept.setdefault((title, shared[0] if shared else text), {**section, "text": text})
+        trade = location.partition("/")[0]
+        if trade in project.industries and same["location"] != location:
+            same["also"] = {**_also(same), trade: location}
+    order = sorted(kept.values(), key=lambda item: (str(item["location"]).partition("/")[2], str(item["location"])))
+    return {"synonyms": project.synonyms, "sections": order}

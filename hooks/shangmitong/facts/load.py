@@ -154,6 +154,7 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {item.id: item for item in _gather(common, "indicators", Indicator)},
         {item.id: item for item in _gather(common, "questionnaires", Questionnaire)},
         {item.id: item for item in _gather(common, "quiz", QuizItem)},
+        tuple(group for model in common.values() if model for group in model.synonyms),
         tuple(_gather(common, "offices", Contact)),
         tuple(_gather(common, "hotlines", Hotline)),
         models["paper"]["look"],

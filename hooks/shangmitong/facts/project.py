@@ -49,6 +49,8 @@ class Project:
     questionnaires: dict[str, Questionnaire]
     quiz: dict[str, QuizItem]
     """The questions of the bank that every trade shares."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """Words that the search takes for one."""
     offices: tuple[Contact, ...]
     """The general words for each kind of office."""
     hotlines: tuple[Hotline, ...]

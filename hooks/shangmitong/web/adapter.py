@@ -23,7 +23,7 @@ from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Print, Site
 from ..documents.plain_markdown import as_meant
 from ..documents.render import render
-from ..documents.search import sections
+from ..documents.search import search_data, sections
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
@@ -174,7 +174,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     except BaseException:
         drop_placeholders(site_dir)
         raise
-    found = json.dumps(build.sections, ensure_ascii=False, separators=(",", ":"))
+    found = json.dumps(search_data(build.site.project, build.sections), ensure_ascii=False, separators=(",", ":"))
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     bring(papers, build.site, site_dir)
 

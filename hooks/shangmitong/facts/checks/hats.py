@@ -8,6 +8,7 @@ from typing import Any
 from ...problem import Problem, choices, nearest
 from ..model.hat import ACTS
 from ..source.reader import YamlFile
+from .placeholders import MARK
 
 Path = tuple[str | int, ...]
 
@@ -15,7 +16,8 @@ Path = tuple[str | int, ...]
 def wrong_hats(files: Mapping[str, list[YamlFile]]) -> Iterator[Problem]:
     """Report whoever is to do a thing and is no hat, and roles that are given a secret and barred from it.
 
-    Where the shared files name no hats, everybody may do everything.
+    Where the shared files name no hats, everybody may do everything; a role that still waits for its name is a form to
+    fill in, whose examples may contradict each other.
     """
     hats = [hat for file in files["common"] for _, hat in _records(file.value, "hats")]
     names = [str(word) for hat in hats for word in (hat.get("name"), *_list(hat, "words")) if word]
@@ -26,7 +28,7 @@ def wrong_hats(files: Mapping[str, list[YamlFile]]) -> Iterator[Problem]:
     for file in files["industries"]:
         for at, role in _records(file.value, "roles"):
             for number, secret in enumerate(_list(role, "barred")):
-                if secret in _list(role, "sees"):
+                if secret in _list(role, "sees") and role.get("name") != MARK:
                     message = f"“{role.get('name')}”又给看、又不给看“{secret}”，在 sees 和 barred 里留一处"
                     yield file.problem(("roles", at, "barred", number), message)
 

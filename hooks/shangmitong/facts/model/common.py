@@ -187,6 +187,8 @@ class CommonFile(Model):
     """调查摸底的问卷。"""
     quiz: tuple[QuizItem, ...] = ()
     """各行业通用的考题。"""
+    synonyms: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
+    """搜索时当成一个意思的词，一行一组。"""
     offices: tuple[Contact, ...] = ()
     """各类部门的通用说法；县的文件没有写到的部门用它。"""
     hotlines: tuple[Hotline, ...] = ()
