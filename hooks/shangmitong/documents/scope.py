@@ -19,12 +19,14 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
-from .drawings import flow_path
+from .drawings import flow_path, map_path
 from .exam import QUESTIONS, Drawn, bank, exam
+from .icons import CHANNELS, picture
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
 from .template_errors import explain_template, find
+from .value_map import value_map
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
@@ -136,6 +138,10 @@ class Scope:
             "form": self.form,
             "case": self.case,
             "flow": self.flow,
+            "value_map": self.value_map,
+            "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
+            "icon": picture,
+            "channels": CHANNELS,
             "link": self.link,
             "procedure": self.procedure,
             "question": self.question,
@@ -232,6 +238,13 @@ class Scope:
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
         basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
         return Markup("\n").join((picture, "", *steps, *basis, ""))
+
+    def value_map(self, more: str = "") -> Markup:
+        """Return the picture of this industry's value chain; `more` are further classes, as "clickable"."""
+        told = "每一步有几项秘密、常从哪里漏、谁来管，文字写在图下面"
+        address = way(self.path, map_path(self.slug))
+        name = f"{self.industry.name if self.industry else ''}价值链图（示例）：{told}"
+        return Markup("![{}]({}){{ .flow {}}}").format(escape(name), address, f".{more} " if more else "")
 
     def exam(self, paper: str, many: int = QUESTIONS) -> tuple[Drawn, ...]:
         """Return the questions of a paper of this industry; another name of the paper gives another draw."""

@@ -10,6 +10,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import quote, unquote, urljoin
 
+from ..documents.drawings import FOLDERS
 from .keyword_index import ENTRY, KINDS, WordIndex
 from .typst_table import BLANKS, Shape, Table, shape
 from .typst_text import breakable, plain, string, text, unescaped
@@ -131,7 +132,7 @@ class PageWriter(HTMLParser):
     def picture(self, address: str, words: str) -> None:
         """Write a picture where it stands; a flowchart waits for the steps that say it in words."""
         file = unquote(urljoin(self.address, address).removeprefix(self.site_url))
-        flow = not self.prefixes or "assets/flows/" in file
+        flow = not self.prefixes or file.startswith(FOLDERS)
         call = f"#{'flowchart' if flow else 'picture'}({string('/' + file)}, {string(words)})\n\n"
         if flow and self.prefixes:
             self.drawing += call

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from ..facts.tree import Tree
 from ..press.drawings import DrawingError, svgs
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
+from ..press.svg import inline
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
 from .licences import FILE, licences
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
+
+_CLICKABLE = re.compile(r'<img (?=[^>]*class="flow clickable")[^>]*src="[./]*(assets/[^"]*)"[^>]*>')
+"""A drawing whose links are to work; as a picture it would swallow them."""
 
 
 @dataclass
@@ -149,7 +154,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand the body of each page of a document to the press."""
     build = _build(config)
-    html = marked(html)
+    html = _clickable(marked(html), build.site)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html
@@ -201,6 +206,17 @@ def _drawn(site: Site) -> dict[str, str]:
         return svgs(site.project, site.drawings)
     except DrawingError as error:
         raise PluginError(str(error)) from None
+
+
+def _clickable(html: str, site: Site) -> str:
+    """Return the page with its clickable drawings in it, where it had pictures of them."""
+
+    def drawn(match: re.Match[str]) -> str:
+        drawing = site.drawings[match[1]]
+        names = {f"stage-{station['id']}": station["name"] for station in drawing.facts["stations"]}
+        return inline(_drawn(site)[match[1]], names)
+
+    return _CLICKABLE.sub(drawn, html)
 
 
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
