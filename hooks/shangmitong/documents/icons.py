@@ -58,6 +58,8 @@ ICONS = {
     "报案": "police-badge",
     "仲裁": "scale-balance",
     "提醒": "alert",
+    "提问": "help-circle",
+    "做到": "check-circle",
     "禁止": "alert-octagon",
     "锁": "lock",
 }
@@ -79,5 +81,5 @@ def outline(word: str) -> str:
 
 def picture(word: str) -> Markup:
     """Return the icon for a page; it says nothing that the words beside it do not."""
-    drawn = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
+    drawn = '<svg class="icon" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
     return Markup(drawn).format(outline(word))  # noqa: S704 - our own words

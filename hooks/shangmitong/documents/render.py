@@ -20,6 +20,7 @@ from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page
+from .cards import cards
 from .kit import by_source, kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
@@ -123,7 +124,7 @@ def _pages(
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     kit = kit_files(project)
-    seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit)}
+    seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit), "cards": cards(project)}
     for source, slug, name, path, more in _wanted(project):
         try:
             yield Scope(project, env, source, slug).page(

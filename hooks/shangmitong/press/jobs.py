@@ -214,7 +214,7 @@ class Press:
 def tidy(root: Path) -> None:
     """Remove from the cache of the project at `root` the PDFs, drawings and Office files that no build has used for KEPT days."""
     oldest = time.time() - KEPT * 86400
-    kept = (PAPERS, CACHE / "kit", CACHE / "drawings")
+    kept = (PAPERS, CACHE / "kit", CACHE / "drawings", CACHE / "cards")
     for file in (file for folder in kept for file in (root / folder).glob("*.*") if file.is_file()):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:

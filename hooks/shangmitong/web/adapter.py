@@ -154,7 +154,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Hand the body of each page of a document to the press."""
     build = _build(config)
-    html = _clickable(marked(html), build.site)
+    html = marked(html)
+    if "with-pdf" not in config.plugins:
+        html = _clickable(html, build.site)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html
@@ -238,14 +240,20 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
 
 
 def _kit(build: Build, config: MkDocsConfig) -> dict[str, Path]:
-    """Make the working kit, where everything is to be made, and give its files by their place in the site."""
+    """Make the working kit and the pictures for chat groups, where everything is to be made, and give its files by their place in the site."""
     if config.extra.get("papers") != "all":
         return {}
     from ..office.kit import make_kit  # whose libraries a preview can do without
+    from .share import shared
 
     made = make_kit(build.site.project, build.site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
     log.info("工具箱 %d 份", len(made))
-    return made
+    try:
+        sent = shared(build.site, config.site_url or "")
+    except DrawingError as error:
+        raise PluginError(str(error)) from None
+    log.info("发到群里的图 %d 份", len(sent))
+    return made | sent
 
 
 def _build(config: MkDocsConfig) -> Build:
