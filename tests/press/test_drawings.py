@@ -15,6 +15,7 @@ import pytest
 
 from shangmitong.documents.drawings import Drawing, drawings
 from shangmitong.documents.icons import outline
+from shangmitong.documents.pages import Site
 from shangmitong.documents.value_map import channel
 from shangmitong.facts.load import load
 from shangmitong.facts.model.industry import Channel, Picture
@@ -141,3 +142,18 @@ def test_every_picture_that_a_stage_may_have_is_in_the_set_of_icons() -> None:
 )
 def test_the_usual_leak_is_told_by_the_words_of_the_leaks(leaks: list[str], way: str) -> None:
     assert channel(leaks) == way
+
+
+def test_every_chart_is_drawn_where_the_text_speaks_of_it(project: Project, site: Site) -> None:
+    text = "".join(page.markdown for page in site.all_pages())
+    assert {word for word in project.charts if f"assets/charts/{word}.svg" not in text} == set()
+
+
+def test_the_bars_of_a_comparison_are_as_long_as_their_numbers_say(project: Project, made: dict[str, str]) -> None:
+    lines = sorted(item.size or 0 for item in project.charts["terms"].items)
+    widths = sorted(
+        float(word) for word in re.findall(r'd="M0 0v[\d.]+h([\d.]+)v-', made["assets/charts/terms.svg"])[1:]
+    )
+    assert len(widths) == len(lines)
+    for size, wide in zip(lines[2:], widths[2:], strict=True):
+        assert wide / widths[-1] == pytest.approx(size / lines[-1], rel=0.02)

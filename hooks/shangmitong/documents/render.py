@@ -34,7 +34,7 @@ ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: 
 """Pages of the site that not every county has, by the name of their template."""
 EACH = {"industry", "paper"}
 """Templates of the site that make a page for each trade or each paper, not one of their own."""
-_CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
+_CALL = re.compile(r"(?<![\w.])(law|form|case|flow|chart)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = "utf-8-sig"
 """How templates are read: Notepad writes a byte order mark before the first letter."""
@@ -194,6 +194,7 @@ def _lint(project: Project) -> Iterator[Problem]:
         "form": lambda word: find("表单", word, project.forms),
         "case": lambda word: find("案例", word, project.cases),
         "flow": lambda word: find("流程图", word, project.flows),
+        "chart": lambda word: find("图", word, project.charts),
     }
     for path in map(project.tree.find, project.tree.names(WORDING, "**/*.md")):
         name = path.relative_to(project.root).as_posix()

@@ -19,7 +19,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
-from .drawings import flow_path, map_path
+from .drawings import chart_path, flow_path, map_path
 from .exam import QUESTIONS, Drawn, bank, exam
 from .icons import CHANNELS, picture
 from .markdown import escape, number_headings, title
@@ -138,6 +138,8 @@ class Scope:
             "form": self.form,
             "case": self.case,
             "flow": self.flow,
+            "charts": project.charts,
+            "chart": self.chart,
             "value_map": self.value_map,
             "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
             "icon": picture,
@@ -238,6 +240,13 @@ class Scope:
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
         basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
         return Markup("\n").join((picture, "", *steps, *basis, ""))
+
+    def chart(self, word: str) -> Markup:
+        """Return the picture of a chart, with what it tells as its alt text and the articles that it rests on."""
+        chart = find("图", word, self.project.charts)
+        told = escape(f"{chart.name}：{chart.summary}")
+        picture = Markup("![{}]({}){{ .flow }}\n").format(told, way(self.path, chart_path(word)))
+        return picture + (Markup("\n依据：{}。\n{{: .basis }}\n").format(self.law(*chart.cites)) if chart.cites else "")
 
     def value_map(self, more: str = "") -> Markup:
         """Return the picture of this industry's value chain; `more` are further classes, as "clickable"."""
