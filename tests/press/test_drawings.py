@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
 
 from shangmitong.documents.drawings import Drawing, drawings
+from shangmitong.documents.icons import outline
+from shangmitong.documents.pages import Site
+from shangmitong.documents.value_map import channel
 from shangmitong.facts.load import load
+from shangmitong.facts.model.industry import Channel, Picture
 from shangmitong.facts.project import Project
 from shangmitong.press.drawings import DRAWN, svgs
 from shangmitong.press.svg import on_dark
@@ -21,6 +27,13 @@ from ..conftest import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 KILOBYTE = 1024
+Sheet = Callable[[str], Path]
+
+
+def printed(file: Path) -> str:
+    """The text of a PDF without blanks."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return re.sub(r"\s+", "", "".join(page.get_textpage().get_text_range() for page in pdf))
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +93,67 @@ def test_a_book_holds_the_chart_in_letters_that_can_be_read_and_searched(built: 
     drawn = [page for page in pages if f"{flow.name}图" in page]
     assert drawn
     assert all(node.text in "".join(drawn) for node in flow.nodes)
+
+
+def test_the_map_of_a_trade_stands_in_its_page_and_each_station_leads_to_its_words(built: Path) -> None:
+    html = (built / "site" / "tea" / "index.html").read_text("utf-8")
+    (drawing,) = re.findall(r'<svg class="drawing".*?</svg>', html, re.DOTALL)
+    assert re.findall(r'<a href="#([^"]*)" aria-label="([^"]*)"', drawing) == [("stage-firing", "杀青")]
+    assert 'id="stage-firing"' in html
+    assert "人带走，老板。" in re.sub(r"<[^>]*>|\s", "", html)
+
+
+def test_the_poster_of_the_map_names_every_secret_and_that_it_is_an_example(project: Project, sheet: Sheet) -> None:
+    for slug, industry in project.industries.items():
+        for size in ("a3", "a2"):
+            text = printed(sheet(f"{slug}/map-{size}.pdf"))
+            said = [stage.name for stage in industry.stages] + [secret.name for secret in industry.secrets]
+            assert [words for words in said if re.sub(r"\s+", "", words) not in text] == []
+            assert "示例" in text
+
+
+def test_a_trade_of_one_stage_has_its_poster(built: Path) -> None:
+    text = printed(built / "site" / "downloads" / "tea" / "map-a3.pdf")
+    assert "杀青锅温曲线" in text
+    assert "漏口：人带走" in text
+
+
+def test_the_empty_map_says_to_lock_it_away_and_names_no_trade(project: Project, sheet: Sheet) -> None:
+    text = printed(sheet("print/map-blank.pdf"))
+    assert "填好后要锁起来" in text
+    assert not [industry.name for industry in project.industries.values() if industry.name in text]
+
+
+def test_every_picture_that_a_stage_may_have_is_in_the_set_of_icons() -> None:
+    wanted = {*get_args(Picture), *get_args(Channel), "核心", "重要", "一般", "负责"}
+    assert {word for word in wanted if not outline(word)} == set()
+
+
+@pytest.mark.parametrize(
+    ("leaks", "way"),
+    [
+        (["师傅跳槽"], "人"),
+        (["夜班拍照发到群里", "操作工对着屏拍照"], "手机"),
+        (["维修商插 U 盘拷走程序"], "机器"),
+        (["供应商把方案推荐给同行", "外协厂多做一套"], "伙伴"),
+        (["参数抄在白板上"], "纸"),
+        (["不知道怎么回事"], "人"),
+    ],
+)
+def test_the_usual_leak_is_told_by_the_words_of_the_leaks(leaks: list[str], way: str) -> None:
+    assert channel(leaks) == way
+
+
+def test_every_chart_is_drawn_where_the_text_speaks_of_it(project: Project, site: Site) -> None:
+    text = "".join(page.markdown for page in site.all_pages())
+    assert {word for word in project.charts if f"assets/charts/{word}.svg" not in text} == set()
+
+
+def test_the_bars_of_a_comparison_are_as_long_as_their_numbers_say(project: Project, made: dict[str, str]) -> None:
+    lines = sorted(item.size or 0 for item in project.charts["terms"].items)
+    widths = sorted(
+        float(word) for word in re.findall(r'd="M0 0v[\d.]+h([\d.]+)v-', made["assets/charts/terms.svg"])[1:]
+    )
+    assert len(widths) == len(lines)
+    for size, wide in zip(lines[2:], widths[2:], strict=True):
+        assert wide / widths[-1] == pytest.approx(size / lines[-1], rel=0.02)

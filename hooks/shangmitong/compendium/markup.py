@@ -66,6 +66,8 @@ def finish(soup: BeautifulSoup) -> list[str]:
     """Mend the book in place and give the addresses that lead nowhere."""
     for table in soup.find_all("table"):
         _size_columns(soup, table)
+    for unseen in soup.select("svg.icon, .shots"):  # icons say nothing of their own; pictures for chats stay on the web
+        unseen.decompose()
     for box in soup.find_all("input"):
         done = " done" if box.has_attr("checked") else ""
         box.replace_with(soup.new_tag("span", attrs={"class": f"check{done}"}))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..facts.model import Industry
 from ..facts.tree import WORDING, Tree
+from .cards import Card, cards, cards_zip
 from .drawings import Drawing, drawings
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .kit import KitFile, bundle, kit_files
@@ -126,10 +127,17 @@ class Site:
         """Give what is drawn, by the path of its SVG below the site."""
         return drawings(self.project)
 
+    @cached_property
+    def cards(self) -> dict[str, tuple[Card, ...]]:
+        """Give the pictures for chat groups, by the slug of the trade."""
+        return cards(self.project)
+
     def downloads(self) -> list[str]:
         """Give the places of all files to be taken away: for paper, and of the kit."""
         bundles = map(bundle, self.project.industries)
-        return [*(item.path for item in self.prints), *(file.path for file in self.kit), *bundles]
+        pictures = [card.path for some in self.cards.values() for card in some]
+        zips = map(cards_zip, self.project.industries)
+        return [*(item.path for item in self.prints), *(file.path for file in self.kit), *bundles, *pictures, *zips]
 
     def books(self) -> tuple[Print, ...]:
         """Give the files that the pages of the documents offer: one for each document."""

@@ -95,7 +95,7 @@ def _shape(field: Schema, folder: str) -> str:
 
 def _one(option: Schema, folder: str) -> str:
     if "enum" in option:
-        return escape("、".join(map(str, option["enum"])) + "，选一个")
+        return escape("选一个：" + "、".join(map(str, option["enum"])))
     if "$ref" in option:
         return f"[几个字段](#{folder}-{option['$ref'].rpartition('/')[2].lower()})"
     kind = option.get("type")

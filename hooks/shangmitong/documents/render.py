@@ -20,6 +20,7 @@ from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .addresses import form_page, law_anchor, paper_page
+from .cards import cards
 from .kit import by_source, kit_files
 from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, templates
@@ -33,7 +34,7 @@ ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: 
 """Pages of the site that not every county has, by the name of their template."""
 EACH = {"form", "industry", "paper"}
 """Templates of the site that make a page for each trade, form or paper, not one of their own."""
-_CALL = re.compile(r"(?<![\w.])(law|form|case|flow)\(([^()]*)\)")
+_CALL = re.compile(r"(?<![\w.])(law|form|case|flow|chart)\(([^()]*)\)")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = "utf-8-sig"
 """How templates are read: Notepad writes a byte order mark before the first letter."""
@@ -123,7 +124,7 @@ def _pages(
 ) -> Iterator[Page]:
     """Render the pages of the site itself and the first page of each industry."""
     kit = kit_files(project)
-    seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit)}
+    seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit), "cards": cards(project)}
     for source, slug, name, path, more in _wanted(project):
         try:
             yield Scope(project, env, source, slug).page(
@@ -194,6 +195,7 @@ def _lint(project: Project) -> Iterator[Problem]:
         "form": lambda word: find("表单", word, project.forms),
         "case": lambda word: find("案例", word, project.cases),
         "flow": lambda word: find("流程图", word, project.flows),
+        "chart": lambda word: find("图", word, project.charts),
     }
     for path in map(project.tree.find, project.tree.names(WORDING, "**/*.md")):
         name = path.relative_to(project.root).as_posix()

@@ -17,15 +17,16 @@ from ..facts.model import Procedure, Question, Secret
 from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
-from . import flowchart
 from .addresses import law_anchor, paper_page, way, web_address
-from .drawings import flow_path
 from .exam import QUESTIONS, Drawn, bank, exam
+from .icons import CHANNELS, picture
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
 from .plain_markdown import as_meant
+from .scope_pictures import Pictures
 from .template_errors import explain_template, find
+from .value_map import value_map
 
 LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
@@ -34,7 +35,7 @@ COLOPHON = Template("_colophon.md", "colophon", None)
 GRADES = ("核心", "重要", "一般")
 
 
-class Scope:
+class Scope(Pictures):
     """What the templates of one document can see and say; it remembers what they cite."""
 
     def __init__(
@@ -138,6 +139,12 @@ class Scope:
             "form": self.form,
             "case": self.case,
             "flow": self.flow,
+            "charts": project.charts,
+            "chart": self.chart,
+            "value_map": self.value_map,
+            "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
+            "icon": picture,
+            "channels": CHANNELS,
             "link": self.link,
             "procedure": self.procedure,
             "question": self.question,
@@ -224,15 +231,6 @@ class Scope:
         """Give the evidence that a form leaves and the legal elements which it proves."""
         form = find("表单", word, self.project.forms)
         return escape(f"{form.evidence}（证明：{'、'.join(form.proves)}）")
-
-    def flow(self, word: str) -> Markup:
-        """Give the picture of a flowchart, its summary as the alt text, and its steps in words."""
-        flow = find("流程图", word, self.project.flows)
-        address = way(self.path, flow_path(word))
-        picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)
-        steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
-        basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
-        return Markup("\n").join((picture, "", *steps, *basis, ""))
 
     def exam(self, paper: str, many: int = QUESTIONS) -> tuple[Drawn, ...]:
         """Return the questions of a paper of this industry; another name of the paper gives another draw."""

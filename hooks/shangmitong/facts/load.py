@@ -23,6 +23,7 @@ from .county import faults, glimpse
 from .laws import Registry
 from .model import (
     Case,
+    Chart,
     CommonFile,
     Contact,
     Flow,
@@ -146,6 +147,7 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {item.id: item for item in _gather(common, "procedures", Procedure)},
         {item.id: item for item in _gather(common, "questions", Question)},
         {flow.id: flow for flow in _gather(common, "flows", Flow)},
+        {chart.id: chart for chart in _gather(common, "charts", Chart)},
         {
             paper.id: paper
             for paper in _gather(common, "papers", Paper)

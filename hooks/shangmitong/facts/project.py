@@ -10,6 +10,7 @@ from ..problem import Problem
 from .laws import Registry
 from .model import (
     Case,
+    Chart,
     Contact,
     Flow,
     Form,
@@ -44,6 +45,7 @@ class Project:
     procedures: dict[str, Procedure]
     questions: dict[str, Question]
     flows: dict[str, Flow]
+    charts: dict[str, Chart]
     papers: dict[str, Paper]
     indicators: dict[str, Indicator]
     questionnaires: dict[str, Questionnaire]

@@ -15,6 +15,7 @@ KINDS = {
     "procedures": "流程",
     "questions": "问题",
     "flows": "流程图",
+    "charts": "图",
     "cases": "案例",
     "secrets": "秘密",
     "stages": "环节",

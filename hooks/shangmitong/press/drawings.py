@@ -20,7 +20,7 @@ from ..documents.drawings import Drawing
 from ..facts.project import Project
 from ..facts.tree import CACHE
 from . import process as child
-from .layouts import layout_files
+from .layouts import layout_files, outlines
 from .svg import page_svg
 from .typeset import font_folders
 from .typst_errors import explained
@@ -41,7 +41,10 @@ def svgs(project: Project, drawings: Mapping[str, Drawing]) -> dict[str, str]:
     Raises:
         DrawingError: when Typst cannot draw one of them.
     """
-    shared = layout_files(project.tree, _LAYOUT) | {"look.json": project.look.model_dump_json().encode()}
+    shared = layout_files(project.tree, _LAYOUT) | {
+        "look.json": project.look.model_dump_json().encode(),
+        "icons.json": outlines(),
+    }
     files = {path: project.root / DRAWN / f"{_key(shared, drawing)}.svg" for path, drawing in drawings.items()}
     missing = {files[path].name: drawing for path, drawing in drawings.items() if not files[path].exists()}
     if missing:
@@ -83,7 +86,16 @@ def main() -> int:
     job, folder = map(Path, sys.argv[1:3])
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     for name, drawing in json.loads((job / "drawings.json").read_text("utf-8")).items():
-        screen = {"width": 210, "height": 297, "bleed": 0, "size": 8, "draft": "", "stapled": False, "widest": {}}
+        screen = {
+            "width": 210,
+            "height": 297,
+            "bleed": 0,
+            "size": 8,
+            "draft": "",
+            "stapled": False,
+            "widest": {},
+            "screen": True,
+        }
         (job / "job.json").write_text(json.dumps(screen | {"colour": drawing["colour"]}), "utf-8")
         (job / "codes.json").write_text("{}", "utf-8")
         (job / "main.typ").write_text(f'#import "{_LAYOUT}": *\n#on-screen({json.dumps(name)})', "utf-8")

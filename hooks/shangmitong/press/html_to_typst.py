@@ -10,6 +10,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
 
+from ..documents.drawings import FOLDERS
 from .typst_blocks import UNMARKED, BlockWriter
 from .typst_table import BLANKS, Table, shape
 from .typst_text import breakable, string, text, unescaped
@@ -90,7 +91,7 @@ class PageWriter(BlockWriter, HTMLParser):
     def picture(self, address: str, words: str) -> None:
         """Write a picture where it stands; a flowchart waits for the steps that say it in words."""
         file = unquote(urljoin(self.places.address, address).removeprefix(self.places.site_url))
-        flow = not self.places.prefixes or "assets/flows/" in file
+        flow = not self.places.prefixes or file.startswith(FOLDERS)
         call = f"#{'flowchart' if flow else 'picture'}({string('/' + file)}, {string(words)})\n\n"
         if flow and self.places.prefixes:
             self.drawing += call

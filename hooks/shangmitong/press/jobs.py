@@ -27,7 +27,7 @@ from ..facts.tree import CACHE
 from . import pictures
 from . import process as child
 from .completeness import LostError
-from .layouts import layout_files
+from .layouts import layout_files, outlines
 from .manuscript import manuscript
 from .memory_pool import MemoryPool
 from .typst_bodies import PageBody
@@ -134,6 +134,7 @@ class Press:
                 {f"/{path}": asdict(drawings[path]) for path in pictures.named(pages) if path in drawings},
                 ensure_ascii=False,
             ).encode(),
+            "icons.json": outlines(),
             "look.json": look.model_dump_json().encode(),
             **layout_files(tree, "kit.typ"),  # which every file is set with, whatever its layout asks for
             **layout_files(tree, f"{item.layout}.typ"),
@@ -213,7 +214,7 @@ class Press:
 def tidy(root: Path) -> None:
     """Remove from the cache of the project at `root` the PDFs, drawings and Office files that no build has used for KEPT days."""
     oldest = time.time() - KEPT * 86400
-    kept = (PAPERS, CACHE / "kit", CACHE / "drawings")
+    kept = (PAPERS, CACHE / "kit", CACHE / "drawings", CACHE / "cards")
     for file in (file for folder in kept for file in (root / folder).glob("*.*") if file.is_file()):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:

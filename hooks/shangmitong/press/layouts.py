@@ -1,9 +1,11 @@
-"""The Typst files of paper/ that a layout is built from."""
+"""The Typst files of paper/ that a layout is built from, and the icons that they draw."""
 
 from __future__ import annotations
 
+import json
 import re
 
+from ..documents.icons import ICONS, outline
 from ..facts.tree import Tree
 
 _IMPORT = re.compile(rb'^#import "([a-z]+\.typ)"', re.MULTILINE)
@@ -15,3 +17,8 @@ def layout_files(tree: Tree, name: str) -> dict[str, bytes]:
     data = tree.find(f"paper/{name}").read_bytes()
     parts = [layout_files(tree, part.decode()) for part in _IMPORT.findall(data)]
     return {name: data} | {key: part[key] for part in parts for key in part}
+
+
+def outlines() -> bytes:
+    """Return the file that paper/icons.typ reads: the outline of every icon by its word."""
+    return json.dumps({word: outline(word) for word in ICONS}, ensure_ascii=False).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from ..facts.tree import Tree
 from ..press.drawings import DrawingError, svgs
 from ..press.jobs import PaperError, Press
 from ..press.print_queue import Pressroom
+from ..press.svg import inline
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
 from .licences import FILE, licences
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
+
+_CLICKABLE = re.compile(r'<img (?=[^>]*class="flow clickable")[^>]*src="[./]*(assets/[^"]*)"[^>]*>')
+"""A drawing whose links are to work; as a picture it would swallow them."""
 
 
 @dataclass
@@ -150,6 +155,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Hand the body of each page of a document to the press."""
     build = _build(config)
     html = marked(html)
+    if "with-pdf" not in config.plugins:
+        html = _clickable(html, build.site)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html
@@ -203,6 +210,17 @@ def _drawn(site: Site) -> dict[str, str]:
         raise PluginError(str(error)) from None
 
 
+def _clickable(html: str, site: Site) -> str:
+    """Return the page with its clickable drawings in it, where it had pictures of them."""
+
+    def drawn(match: re.Match[str]) -> str:
+        drawing = site.drawings[match[1]]
+        names = {f"stage-{station['id']}": station["name"] for station in drawing.facts["stations"]}
+        return inline(_drawn(site)[match[1]], names)
+
+    return _CLICKABLE.sub(drawn, html)
+
+
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
     """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
     wanted = config.extra.get("papers")
@@ -222,14 +240,20 @@ def _papers(pressroom: Pressroom) -> dict[str, Path]:
 
 
 def _kit(build: Build, config: MkDocsConfig) -> dict[str, Path]:
-    """Make the working kit, where everything is to be made, and give its files by their place in the site."""
+    """Make the working kit and the pictures for chat groups, where everything is to be made, and give its files by their place in the site."""
     if config.extra.get("papers") != "all":
         return {}
     from ..office.kit import make_kit  # whose libraries a preview can do without
+    from .share import shared
 
     made = make_kit(build.site.project, build.site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
     log.info("工具箱 %d 份", len(made))
-    return made
+    try:
+        sent = shared(build.site, config.site_url or "")
+    except DrawingError as error:
+        raise PluginError(str(error)) from None
+    log.info("发到群里的图 %d 份", len(sent))
+    return made | sent
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..documents.pages import Site
 
 _LINK = re.compile(
-    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w/-]+\.(?:pdf|docx|pptx|xlsx|zip))"[^>]*>.*?)</a>',
+    r'(<a class="[^"]*\bdownload\b[^"]*" href="[./]*(downloads/[\w/-]+\.(?:pdf|docx|pptx|xlsx|zip|png))"[^>]*>.*?)</a>',
     re.DOTALL,
 )
 """A link to a file, as the helpers of the templates and the theme write it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 FILE = "licenses.txt"
 """Where the text lies in the site."""
 _CARRIED = {
-    "mkdocs-material": "网页的样子、脚本和图标",
+    "mkdocs-material": "网页的样子、脚本和图标，图里的小图标",
     "mkdocs": "把资料变成网页的程序",
     "manimgx-fonts-cjk": "PDF 里的字",
     "pylopdf-fonts-zh-cn": "PDF 里的字",

@@ -5,6 +5,7 @@ turns text into dates, numbers and yes/no where a field asks for them.
 """
 
 from .base import Ref, references
+from .chart import Chart
 from .common import CommonFile, Flow, Form, Procedure, Question
 from .hat import Hat
 from .indicator import Indicator
@@ -21,6 +22,7 @@ from .worked import WorkedExample
 __all__ = [
     "Article",
     "Case",
+    "Chart",
     "CommonFile",
     "Contact",
     "Flow",

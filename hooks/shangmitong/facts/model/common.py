@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
+from .chart import Chart
 from .hat import Hat
 from .indicator import Indicator
 from .office import Contact, Hotline
@@ -179,6 +180,8 @@ class CommonFile(Model):
     """各行业通用的常见问题。"""
     flows: tuple[Flow, ...] = ()
     """流程图。"""
+    charts: tuple[Chart, ...] = ()
+    """时间线、对比这些图。"""
     papers: tuple[Paper, ...] = ()
     """要贴的制度、要签的协议、要发的函件。"""
     indicators: tuple[Indicator, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,41 @@ from .base import Citations, Grade, HexColour, Line, Model, Name, Number, Ref, S
 from .common import Procedure, Question
 from .quiz import QuizItem
 from .worked import WorkedExample
+
+Picture = Literal[
+    "工厂",
+    "灵感",
+    "试验",
+    "镜片",
+    "验收",
+    "来料",
+    "水",
+    "火",
+    "叠层",
+    "加工",
+    "设备",
+    "采购",
+    "客户",
+    "包装",
+    "人员",
+    "点滴",
+    "芯片",
+    "对准",
+    "纸卷",
+    "称量",
+    "灌装",
+    "过滤",
+    "检测",
+    "门店",
+    "直播",
+    "锅",
+    "果实",
+    "冷",
+    "压",
+]
+"""The small drawings that a stage can have on the map of the value chain."""
+Channel = Literal["人", "纸", "手机", "机器", "伙伴"]
+"""What a secret mostly leaves a stage by."""
 
 
 class Stage(Model):
@@ -23,6 +58,10 @@ class Stage(Model):
     """这一环节做什么，秘密多半藏在哪里。"""
     lead: Name = "保密负责人"
     """这一环节的秘密由谁负责，写 hats 里的叫法。"""
+    picture: Picture = "工厂"
+    """价值链图上画哪个小图。"""
+    leak: Channel | None = None
+    """最常从哪里漏；不填的，看这一环节各项秘密的泄密途径算出来。"""
 
 
 class Measure(Model):

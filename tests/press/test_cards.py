@@ -1,0 +1,96 @@
+"""Pictures for chat groups, as they lie in a finished site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from shangmitong.documents.cards import SQUARES, cards, some
+from shangmitong.documents.pages import Site
+from shangmitong.facts.load import load
+from shangmitong.facts.project import Project
+from shangmitong.press.drawings import DrawingError
+from shangmitong.press.picture_cards import pictures
+
+MOST = 300 * 1024
+SITE = "https://example.org/"
+
+
+def made(built: Path) -> list[Path]:
+    return sorted((built / "site" / "downloads" / "tea" / "cards").glob("*.png"))
+
+
+def test_every_picture_is_light_and_as_wide_as_a_phone_wants(built: Path) -> None:
+    files = made(built)
+    assert len(files) == len(cards(load(built))["tea"])
+    for file, card in zip(files, cards(load(built))["tea"], strict=True):
+        with Image.open(file) as picture:
+            assert picture.width == 1080
+            assert (picture.height == 1080) == card.square
+        assert file.stat().st_size <= MOST, file.name
+
+
+def test_the_code_of_every_picture_leads_to_a_page_of_the_site(built: Path) -> None:
+    for file, card in zip(made(built), cards(load(built))["tea"], strict=True):
+        with Image.open(file) as picture:
+            (code,) = zxingcpp.read_barcodes(picture.convert("L"))
+        assert code.text.endswith("/" + card.address)
+    assert (built / "site" / "tea" / "brochure" / "index.html").exists()
+
+
+def test_every_code_of_the_real_trades_leads_to_a_page(project: Project, site: Site) -> None:
+    pages = {page.path.removesuffix("index.md").removesuffix(".md") for page in site.all_pages()}
+    for some_cards in cards(project).values():
+        assert {card.address.rstrip("/") for card in some_cards} <= {page.rstrip("/") for page in pages}
+
+
+def test_a_trade_with_talks_and_scenes_has_nine_squares_and_its_charts(project: Project) -> None:
+    for found in cards(project).values():
+        assert sum(card.square for card in found) == SQUARES
+        assert {card.kind for card in found} >= {"verse", "talk", "scene", "long", "chart"}
+        assert len({card.path for card in found}) == len(found)
+
+
+def test_the_zip_holds_all_pictures_and_says_what_they_are(built: Path) -> None:
+    with ZipFile(built / "site" / "downloads" / "tea" / "cards.zip") as archive:
+        names = archive.namelist()
+        told = archive.read("说明.txt").decode("utf-8-sig")
+    assert [name for name in names if name.endswith(".png")] == [file.name for file in made(built)]
+    assert all(card.title in told for card in cards(load(built))["tea"])
+
+
+def test_the_page_shows_every_picture_with_its_size(built: Path) -> None:
+    html = (built / "site" / "share" / "index.html").read_text("utf-8")
+    for file in made(built):
+        assert re.search(rf'href="\.\./downloads/tea/cards/{file.name}"[^>]*>.*?KB）</a>', html), file.name
+
+
+def test_the_same_facts_give_the_same_picture(sample: Path) -> None:
+    project = load(sample)
+    first = {path: file.read_bytes() for path, file in pictures(project, cards(project)["tea"][:2], SITE).items()}
+    for file in pictures(project, cards(project)["tea"][:2], SITE).values():
+        file.unlink()
+    again = {path: file.read_bytes() for path, file in pictures(project, cards(project)["tea"][:2], SITE).items()}
+    assert again == first
+
+
+def test_a_text_that_does_not_fit_a_card_is_named(sample: Path) -> None:
+    project = load(sample)
+    card = next(card for card in cards(project)["tea"] if card.kind == "scene")
+    long = card.facts | {"text": "师傅带走工艺卡。" * 100}
+    crowded = type(card)(**{**vars(card), "facts": long})
+    with pytest.raises(DrawingError, match="“师傅跳槽”的字太多"):
+        pictures(project, [crowded], SITE)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("一句。" * 60, "一句。" * 43), ("没有句号的一句", "没有句号的一句"), ("长" * 200 + "。短。", "长" * 200 + "。")],
+)
+def test_a_card_holds_whole_sentences(text: str, shown: str) -> None:
+    assert some(text) == shown
