@@ -8,12 +8,17 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from ..partners.update.mend import SCRIPT, unfinished
 from ..problem import ProblemsError, unknown
 from ..web.publish import FolderError, reason
 from .arguments import parse
 from .environment import faults
 from .table import COMMANDS
 
+_HALF = (
+    "上次更新没有做完，项目里一半是新的，一半是旧的，先不要用。\n"
+    "别的窗口正在更新，就等它做完。没有，就运行下面这句退回原样，再更新一次：\n  python {}"
+)
 INTERRUPTED = 130
 """The exit code of a command that the user stopped."""
 
@@ -49,6 +54,9 @@ def main() -> int:
         return 1
     if wrong := list(faults(os.environ)):
         print("\n".join(wrong), file=sys.stderr)
+        return 1
+    if name != "update" and (halves := unfinished(root)):
+        print(_HALF.format((halves[-1] / SCRIPT).relative_to(root).as_posix()), file=sys.stderr)
         return 1
     try:
         return command.run(root, **arguments)
