@@ -185,6 +185,8 @@ def test_a_stopped_build_says_so(sample: Path) -> None:
         ({"SOURCE_DATE_EPOCH": "-1"}, "环境变量 SOURCE_DATE_EPOCH 写成了“-1”"),
         ({"SITE_URL": 'https://a.cn/"><b>'}, '环境变量 SITE_URL 写成了“https://a.cn/"><b>”。网址里只能有'),
         ({"SITE_URL": "https://商密.cn/县 里/"}, "环境变量 SITE_URL 写成了“https://商密.cn/县 里/”"),
+        ({"EDIT_URI": 'https://a.cn/"><b>'}, '环境变量 EDIT_URI 写成了“https://a.cn/"><b>”'),
+        ({"SHANGMITONG_MEMORY": "很多"}, "环境变量 SHANGMITONG_MEMORY 写成了“很多”"),
         ({"PAPERS": "book"}, "环境变量 PAPERS 写成了“book”。是不是想写“books”？"),
     ],
 )

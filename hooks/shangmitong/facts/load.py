@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..problem import Problem, ProblemsError, nearest, sentence, unknown
-from .checks.glyphs import unprintable
+from .checks.glyphs import escaped, unprintable
 from .checks.measures import unfit_forms
 from .checks.papers import paper_faults
 from .checks.placeholders import gaps_in
@@ -61,6 +61,8 @@ TAKEN = {
 SCHEMAS = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the JSON Schema of each folder is called."""
 DEFAULT_REGION = "tongcheng"
+MOST = 100
+"""Most faults of one file that are told in one run."""
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that says when a site is built."""
 ALONE = "SHANGMITONG_ALONE"
@@ -95,6 +97,9 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
     problems += unprintable(root, [root / name for name in sorted(named)])
+    problems += (
+        problem for group in (*upstream.values(), *own.values()) for file in group for problem in escaped(file)
+    )
     problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"]), *unfit_forms(files)]
     problems += faults(files["regions"] + files["paper"], tree)
     day = today or build_day(os.environ.get(EPOCH))
@@ -209,12 +214,16 @@ def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _It
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        faults = error.errors(include_url=False)
+        for item in faults[:MOST]:
             if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
                 continue  # pydantic counts only the items without a fault, and those are reported themselves
             path = item["loc"]
             extra = item["type"] == "extra_forbidden"
             problems.append(file.problem(path, sentence(item, _keys_at(model, path[:-1])), at_key=extra))
+        if more := len(faults[MOST:]):
+            words = f"这个文件后面还有 {more} 处不对，先改好前面的 {MOST} 处，再看"
+            problems.append(file.problem(faults[MOST]["loc"], words, at_key=True))
         return None
 
 

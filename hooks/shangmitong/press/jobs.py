@@ -28,7 +28,7 @@ from . import pictures
 from . import process as child
 from .completeness import LostError
 from .manuscript import manuscript
-from .memory_pool import MemoryPool
+from .memory_pool import LIMIT, MemoryPool
 from .typst_bodies import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
@@ -56,8 +56,6 @@ PAPERS = CACHE / "paper"
 KEPT = 30
 """For how many days one is kept that no build uses."""
 
-LIMIT = "SHANGMITONG_MEMORY"
-"""The environment variable that says otherwise what MEMORY says."""
 MEMORY = 960
 """What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
 takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
