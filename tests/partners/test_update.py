@@ -456,3 +456,13 @@ def test_the_program_is_old_or_new_and_never_half(mine: Path, old: Path, new: Pa
     assert {name: data for name, data in everything(mine).items() if ".shangmitong-" not in name} == before
     said(run(mine, "update", str(new), "--from", str(old)))
     assert program(mine) == program(new)
+
+
+def test_a_zip_with_a_broken_lzma_member_is_named_in_one_line(mine: Path, old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "lzma.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("top/mkdocs.yml", "a: 1\n" * 200)
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\xff" * 30
+    path.write_bytes(data)
+    assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)

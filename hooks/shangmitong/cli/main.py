@@ -49,14 +49,8 @@ def main() -> int:
         return 1
     arguments = parse(name, command.help, command.arguments, words)
     root = Path.cwd()
-    if not (root / "mkdocs.yml").exists():
-        print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
-        return 1
-    if wrong := list(faults(os.environ)):
-        print("\n".join(wrong), file=sys.stderr)
-        return 1
-    if name != "update" and (halves := unfinished(root)):
-        print(_HALF.format((halves[-1] / SCRIPT).relative_to(root).as_posix()), file=sys.stderr)
+    if told := _hindrance(root, name):
+        print(told, file=sys.stderr)
         return 1
     try:
         return command.run(root, **arguments)
@@ -65,6 +59,8 @@ def main() -> int:
         print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
     except FolderError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"没有做成：{reason(error)}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -73,13 +69,28 @@ def main() -> int:
     return 1
 
 
+def _hindrance(root: Path, name: str) -> str:
+    """Return why the command `name` cannot run in `root`; an empty text where nothing stands in its way."""
+    if not (root / "mkdocs.yml").exists():
+        return f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行"
+    if wrong := list(faults(os.environ)):
+        return "\n".join(wrong)
+    halves = unfinished(root) if name != "update" else []
+    return _HALF.format((halves[-1] / SCRIPT).relative_to(root).as_posix()) if halves else ""
+
+
 def leave() -> NoReturn:
     """Run one command and end the process with its exit code.
 
     Python ends by the signal instead of the code when an interrupt fell into code that was compiled from a text, as
     dataclasses do while they are imported, although the interrupt was caught.
     """
-    code = main()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads, as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     if code == INTERRUPTED:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

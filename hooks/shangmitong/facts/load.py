@@ -95,11 +95,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
-    named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
-    problems += unprintable(root, [root / name for name in sorted(named)])
-    problems += (
-        problem for group in (*upstream.values(), *own.values()) for file in group for problem in escaped(file)
-    )
+    problems += _shapeless(root, [file for group in (*upstream.values(), *own.values()) for file in group])
     problems += [*duplicates(own), *duplicates(files), *paper_faults(files["common"]), *unfit_forms(files)]
     problems += faults(files["regions"] + files["paper"], tree)
     day = today or build_day(os.environ.get(EPOCH))
@@ -118,6 +114,13 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         reminders=tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
         removed=removed,
     )
+
+
+def _shapeless(root: Path, files: list[YamlFile]) -> Iterator[Problem]:
+    """Report the characters of the files that the print fonts lack, as they stand and by their number."""
+    yield from unprintable(root, [root / name for name in sorted({file.name for file in files})])
+    for file in files:
+        yield from escaped(file)
 
 
 def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], registry: Registry, alone: bool) -> Project:

@@ -196,6 +196,12 @@ class Press:
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_bytes(data)
         done = child.run(f"{__package__}.typeset", job, out, capture_output=True)
+        if done.returncode < 0:
+            shutil.rmtree(job, ignore_errors=True)
+            raise PaperError(
+                f"《{title}》的 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。"
+                f"关掉别的程序再建，或者把环境变量 {LIMIT} 设小，如 400"
+            )
         if done.returncode:
             kept = out.with_suffix(".job")
             shutil.rmtree(kept, ignore_errors=True)
