@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from typing import Any
 
 _SHOWN = 12
+_MOST = 300
+"""Most problems that are printed in one run."""
 COLON = "冒号要用英文半角“:”，后面空一格"
 """What is said wherever a colon is not written as YAML wants it."""
 _SLIP = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
@@ -36,7 +38,8 @@ class ProblemsError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(map(str, self.problems)))
+        more = [f"……还有 {len(self.problems) - _MOST} 处，先改好上面的"] if len(self.problems) > _MOST else []
+        super().__init__("\n".join([*map(str, self.problems[:_MOST]), *more]))
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.documents.render import render
 from shangmitong.facts.load import load
-from shangmitong.problem import ProblemsError
+from shangmitong.problem import Problem, ProblemsError
 
 from ..conftest import run
 
@@ -18,7 +19,7 @@ TEA = "industries/tea.yml"
 
 def problems(root: Path) -> list[str]:
     with pytest.raises(ProblemsError) as caught:
-        load(root)
+        render(load(root))
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -56,6 +57,11 @@ def problems(root: Path) -> list[str]:
         (TEA, "short: 茶\n", "short: 茶\norder: 1_000\n", f"{TEA}:3:8: ", ["要写整数，现在是“1_000”"]),
         (TEA, "short: 茶\n", "short: 茶\norder: 0o17\n", f"{TEA}:3:8: ", ["要写整数，现在是“0o17”"]),
         (TEA, "short: 茶\n", "short: 茶\norder: 1:30\n", f"{TEA}:3:8: ", ["要写整数，现在是“1:30”"]),
+        (TEA, "short: 茶\n", 'short: 茶\ncolour: "#ffee88"\n', f"{TEA}:3:9: ", ["太浅"]),
+        ("paper/look.yml", "serif: [Noto Serif SC", "serif: [Noto Serif S", "paper/look.yml:4:11: ", ["是不是想写“Noto Serif SC”"]),
+        ("paper/look.yml", 'ink: "#1b1b1b"', 'ink: "#ffffff"', "paper/look.yml:8:8: ", ["太浅", "看不清"]),
+        ("regions/tongcheng.yml", "city: 咸宁市\n", 'city: 咸宁市\nnotes: ["\\U0002A6A5"]\n', "regions/tongcheng.yml:4:9: ", ["U+2A6A5", "字体里没有"]),
+        ("overrides/documents/guide/02-identify.md", "列好清单", "列好&#x2A6A5;", "overrides/documents/guide/02-identify.md:", ["U+2A6A5", "字体里没有"]),
         ("regions/tongcheng.yml", "city: 咸宁市\n", "city: 咸宁市\nnumber: 1\n", "regions/tongcheng.yml:4:1: ", ["不认识的键"]),
     ],
 )  # fmt: skip
@@ -67,6 +73,24 @@ def test_a_fault_is_named_where_it_stands(
     hits = [line for line in found if line.startswith(start)]
     assert hits, found
     assert all(word in " ".join(hits) for word in words), hits
+
+
+@pytest.mark.parametrize(
+    ("keys", "most"), [("".join(f"key{n}: 1\n" for n in range(1900)), 102), ("notes:\n" + "- a\n" * 3000, 2)]
+)
+def test_a_file_full_of_faults_gives_a_short_report(sample: Path, keys: str, most: int) -> None:
+    file = sample / "regions/tongcheng.yml"
+    file.write_text(file.read_text("utf-8") + keys, "utf-8")
+    words = "后面还有 1800 处不对" if most > 2 else "这里有 3000 项，最多 2000 项"
+    found = problems(sample)
+    assert len(found) < most
+    assert any(words in line for line in found)
+
+
+def test_what_is_printed_has_an_end() -> None:
+    many = ProblemsError(Problem("a.yml", line, 1, "坏了") for line in range(1, 1001))
+    assert len(many.problems) == 1000
+    assert str(many).endswith("\n……还有 700 处，先改好上面的")
 
 
 def test_all_problems_of_all_files_come_in_one_run(sample: Path, edit: Edit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.partners.export import NotOursError, export
+from shangmitong.press import typeset
 from shangmitong.web import adapter
 from shangmitong.web.publish import FolderError, reason, swapped
 
@@ -185,6 +187,8 @@ def test_a_stopped_build_says_so(sample: Path) -> None:
         ({"SOURCE_DATE_EPOCH": "-1"}, "环境变量 SOURCE_DATE_EPOCH 写成了“-1”"),
         ({"SITE_URL": 'https://a.cn/"><b>'}, '环境变量 SITE_URL 写成了“https://a.cn/"><b>”。网址里只能有'),
         ({"SITE_URL": "https://商密.cn/县 里/"}, "环境变量 SITE_URL 写成了“https://商密.cn/县 里/”"),
+        ({"EDIT_URI": 'https://a.cn/"><b>'}, '环境变量 EDIT_URI 写成了“https://a.cn/"><b>”'),
+        ({"SHANGMITONG_MEMORY": "很多"}, "环境变量 SHANGMITONG_MEMORY 写成了“很多”"),
         ({"PAPERS": "book"}, "环境变量 PAPERS 写成了“book”。是不是想写“books”？"),
     ],
 )
@@ -254,6 +258,21 @@ def test_a_broken_link_is_named_in_the_file_where_it_was_written(sample: Path) -
         f"{industry}6: 链接“gone.svg”指向的文件不存在（写 tea/index.md 时，资料在 industries/tea.yml）",
     ):
         assert line in done.stderr.splitlines(), done.stderr
+    assert "PDF  1/" not in done.stderr
+    assert done.stderr.splitlines()[-2] == "网页里有 7 处要改，见上面。PDF 不再排了，改好再建"
+
+
+def test_a_pdf_that_the_system_does_not_let_us_write_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(typeset, "typeset", lambda job: b"x" * 5000)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(sys, "argv", ["typeset", str(tmp_path / "a.job"), str(tmp_path / "a.pdf")])
+    assert typeset.main() == 1
+    assert capsys.readouterr().err == f"写不进“{tmp_path}”：磁盘满了。这一份要 5 KB\n"
 
 
 def test_a_page_in_another_encoding_is_named(sample: Path) -> None:
@@ -368,3 +387,16 @@ def test_help_is_chinese_and_names_what_a_command_takes(tmp_path: Path) -> None:
     assert "--draft" in build.stdout
     for english in ("usage", "options", "show this"):
         assert english not in whole.stdout + build.stdout
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(sample: Path) -> None:
+    (sample / "regions/tongcheng.yml").write_text("".join(f"key{n}: 1\n" for n in range(1500)), "utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "shangmitong", "check"], cwd=sample, stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr

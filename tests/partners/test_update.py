@@ -325,3 +325,144 @@ def test_a_project_under_git_is_updated_with_copier(tmp_path: Path) -> None:
 def test_lines_are_merged_unless_both_sides_changed_the_same(ours: str, theirs: str, result: object) -> None:
     made = merged("a\nb\nc\nd\n", ours, theirs)
     assert (made.text, made.conflicts) == ((result, ()) if isinstance(result, str) else (ours, result))
+
+
+# --- what the counties' own files stand on ----------------------------------------------------------
+
+
+CHAPTER = "overrides/documents/guide/02-identify.md"
+OWN = "regions/tongcheng"
+
+
+def copied(root: Path) -> None:
+    """Copy a chapter into the county's folder and change it, as the page about a first county says."""
+    target = root / OWN / CHAPTER
+    target.parent.mkdir(parents=True)
+    shutil.copy(root / CHAPTER, target)
+    change(target, "列好清单", "列好本县的清单")
+
+
+@pytest.fixture
+def stale(mine: Path, new: Path) -> Path:
+    """The county's project with a chapter of its own on which no `check` was run; the new version changes that one."""
+    shutil.rmtree(mine / "regions/mine")
+    copied(mine)
+    change(new / CHAPTER, "- [ ] 列好清单", "- [ ] 列好清单，注明日期")
+    return mine
+
+
+def test_an_update_before_the_first_check_still_shows_what_changed(stale: Path, old: Path, new: Path) -> None:
+    words = said(run(stale, "update", str(new), "--from", str(old)))
+    assert "看上游在你们改过的地方变了什么：python -m shangmitong diff" in words
+    shutil.rmtree(stale / KEPT)
+    assert "上游有 1 处变化还没有看" in said(run(stale, "check"))
+    words = said(run(stale, "diff"), 1)
+    assert "上游现在：- [ ] 列好清单，注明日期\n" in words
+    assert "你们写的：- [ ] 列好本县的清单\n" in words
+
+
+def test_two_updates_without_a_look_show_both_changes(stale: Path, old: Path, new: Path) -> None:
+    said(run(stale, "update", str(new), "--from", str(old)))
+    shutil.rmtree(stale / KEPT)
+    change(new / CHAPTER, "列好清单，注明日期", "列好清单，注明日期和人")
+    change(new / CHAPTER, "定好密级", "定好密级和期限")
+    said(run(stale, "update", str(new)))
+    words = said(run(stale, "diff"), 1)
+    assert "上游以前：- [ ] 列好清单\n" in words
+    assert "列好清单，注明日期和人" in words
+    assert "定好密级和期限" in words
+
+
+@pytest.mark.parametrize(("to", "message"), [("", "上游没有这个文件了"), ("02-find.md", "用了同一个章号“2”")])
+def test_a_chapter_that_upstream_dropped_or_renamed_is_told(
+    stale: Path, old: Path, new: Path, to: str, message: str
+) -> None:
+    text = (new / CHAPTER).read_text("utf-8")
+    (new / CHAPTER).unlink()
+    if to:
+        (new / CHAPTER).with_name(to).write_text(text, "utf-8")
+    said(run(stale, "update", str(new), "--from", str(old)))
+    shutil.rmtree(stale / KEPT)
+    assert "上游没有这个文件了" in said(run(stale, "diff"), 1)
+    done = run(stale, "check")
+    assert (message if to else "变化还没有看") in done.stdout + done.stderr
+
+
+def test_a_cut_update_leaves_no_false_ground(stale: Path, old: Path, new: Path) -> None:
+    before = everything(stale)
+    assert cut(stale, "os._exit(9)", str(new), "--from", str(old)).returncode == 9
+    for command in ("check", "build", "serve", "diff"):
+        words = said(run(stale, command), 1)
+        assert "上次更新没有做完" in words
+        assert "退回.py" in words
+    script = re.search(r"python (\S+退回\.py)", words)
+    assert script
+    done = subprocess.run([sys.executable, "-I", script[1]], cwd=stale, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert {name: data for name, data in everything(stale).items() if ".shangmitong-lock" not in name} == before
+    said(run(stale, "update", str(new), "--from", str(old)))
+    assert "注明日期" in said(run(stale, "diff"), 1)
+
+
+def test_files_that_cannot_be_read_stop_the_update_before_anything_is_replaced(
+    stale: Path, old: Path, new: Path
+) -> None:
+    (stale / OWN / "common").mkdir()
+    (stale / OWN / "common/own.yml").write_text("forms: [\n", "utf-8")
+    before = everything(stale)
+    words = said(run(stale, "update", str(new), "--from", str(old)), 1)
+    assert "先改好；没有动任何文件" in words
+    assert f"{OWN}/common/own.yml:" in words
+    assert everything(stale) == before
+
+
+def test_diff_says_when_nothing_was_ever_written_down(stale: Path) -> None:
+    assert "以前没有记过" in said(run(stale, "diff"))
+    assert "没有要看的" in said(run(stale, "diff"))
+
+
+# --- the program itself --------------------------------------------------------------------------------
+
+SWAP_CUT = """
+import os, sys
+from pathlib import Path
+from shangmitong.cli.main import main
+real = Path.rename
+def rename(self, target):
+    if {when}:
+        os._exit(9)
+    return real(self, target)
+Path.rename = rename
+sys.argv = ["shangmitong", *sys.argv[1:]]
+sys.exit(main())
+"""
+"""The program, killed while it swaps its own folder."""
+
+
+def program(root: Path) -> dict[str, bytes]:
+    return {name: data for name, data in everything(root).items() if name.startswith("hooks/")}
+
+
+@pytest.mark.parametrize("when", ["self.name == 'hooks'", "str(target).endswith('hooks')"])
+def test_the_program_is_old_or_new_and_never_half(mine: Path, old: Path, new: Path, when: str) -> None:
+    (new / "hooks/shangmitong/added.py").write_text("A = 1\n", "utf-8")
+    change(new / "hooks/shangmitong/problem.py", "_SHOWN = 12", "_SHOWN = 13")
+    before = everything(mine)
+    command = [sys.executable, "-c", SWAP_CUT.format(when=when), "update", str(new), "--from", str(old)]
+    assert subprocess.run(command, cwd=mine, capture_output=True, check=False).returncode == 9
+    assert program(mine) in ({}, program(new), {n: d for n, d in before.items() if n.startswith("hooks/")})
+    script = next((mine / KEPT).glob("*/退回.py"))
+    assert subprocess.run([sys.executable, "-I", script], cwd=mine, capture_output=True, check=False).returncode == 0
+    assert {name: data for name, data in everything(mine).items() if ".shangmitong-" not in name} == before
+    said(run(mine, "update", str(new), "--from", str(old)))
+    assert program(mine) == program(new)
+
+
+def test_a_zip_with_a_broken_lzma_member_is_named_in_one_line(mine: Path, old: Path, tmp_path: Path) -> None:
+    path = tmp_path / "lzma.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("top/mkdocs.yml", "a: 1\n" * 200)
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\xff" * 30
+    path.write_bytes(data)
+    assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)

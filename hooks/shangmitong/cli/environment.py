@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from ..press.memory_pool import LIMIT
 from ..problem import choices, nearest
 
 PRINTS = ("all", "books", "none")
 """What PAPERS may ask for."""
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[A-Za-z0-9._~/%@:+,;=-]*)?")
+_LINK = re.compile(r"[A-Za-z0-9._~/%@:+,;=?&#-]*")
 
 
 def faults(settings: Mapping[str, str]) -> Iterator[str]:
@@ -23,6 +25,12 @@ def faults(settings: Mapping[str, str]) -> Iterator[str]:
             f"环境变量 SITE_URL 写成了“{site}”。网址里只能有英文字母、数字和 . _ ~ / % - 这些符号，"
             "不能有空格、引号、尖括号；有中文的，从浏览器地址栏复制过来"
         )
+    edit = settings.get("EDIT_URI", "")
+    if edit and not _LINK.fullmatch(edit):
+        yield f"环境变量 EDIT_URI 写成了“{edit}”。要写网址或网址后面的一段，不能有空格、引号、尖括号和中文"
+    memory = settings.get(LIMIT, "")
+    if memory and not (memory.isascii() and memory.isdigit() and 0 < int(memory) < 10**6):
+        yield f"环境变量 {LIMIT} 写成了“{memory}”。要写兆字节数，如 960"
     if papers and papers not in PRINTS:
         yield f"环境变量 PAPERS 写成了“{papers}”。{nearest(papers, PRINTS)}能写的有：{choices(PRINTS)}"
 

@@ -8,12 +8,17 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from ..partners.update.mend import SCRIPT, unfinished
 from ..problem import ProblemsError, unknown
 from ..web.publish import FolderError, reason
 from .arguments import parse
 from .environment import faults
 from .table import COMMANDS
 
+_HALF = (
+    "上次更新没有做完，项目里一半是新的，一半是旧的，先不要用。\n"
+    "别的窗口正在更新，就等它做完。没有，就运行下面这句退回原样，再更新一次：\n  python {}"
+)
 INTERRUPTED = 130
 """The exit code of a command that the user stopped."""
 
@@ -44,11 +49,8 @@ def main() -> int:
         return 1
     arguments = parse(name, command.help, command.arguments, words)
     root = Path.cwd()
-    if not (root / "mkdocs.yml").exists():
-        print(f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行", file=sys.stderr)
-        return 1
-    if wrong := list(faults(os.environ)):
-        print("\n".join(wrong), file=sys.stderr)
+    if told := _hindrance(root, name):
+        print(told, file=sys.stderr)
         return 1
     try:
         return command.run(root, **arguments)
@@ -57,6 +59,8 @@ def main() -> int:
         print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
     except FolderError as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"没有做成：{reason(error)}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -65,13 +69,28 @@ def main() -> int:
     return 1
 
 
+def _hindrance(root: Path, name: str) -> str:
+    """Return why the command `name` cannot run in `root`; an empty text where nothing stands in its way."""
+    if not (root / "mkdocs.yml").exists():
+        return f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行"
+    if wrong := list(faults(os.environ)):
+        return "\n".join(wrong)
+    halves = unfinished(root) if name != "update" else []
+    return _HALF.format((halves[-1] / SCRIPT).relative_to(root).as_posix()) if halves else ""
+
+
 def leave() -> NoReturn:
     """Run one command and end the process with its exit code.
 
     Python ends by the signal instead of the code when an interrupt fell into code that was compiled from a text, as
     dataclasses do while they are imported, although the interrupt was caught.
     """
-    code = main()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads, as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     if code == INTERRUPTED:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()

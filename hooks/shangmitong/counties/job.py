@@ -19,7 +19,7 @@ from threading import Thread
 from ..facts.checks.placeholders import DRAFT, published
 from ..facts.load import ALONE, EPOCH
 from ..press import process as child
-from ..press.jobs import LIMIT
+from ..press.memory_pool import LIMIT
 from ..problem import ProblemsError
 from ..web.publish import reason
 from .inputs import Inputs

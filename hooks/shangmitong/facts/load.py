@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..problem import Problem, ProblemsError, nearest, sentence, unknown
-from .checks.glyphs import unprintable
+from .checks.glyphs import escaped, unprintable
 from .checks.hats import wrong_hats
 from .checks.measures import unfit_forms
 from .checks.papers import paper_faults
@@ -64,6 +64,8 @@ TAKEN = {
 SCHEMAS = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the JSON Schema of each folder is called."""
 DEFAULT_REGION = "tongcheng"
+MOST = 100
+"""Most faults of one file that are told in one run."""
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that says when a site is built."""
 ALONE = "SHANGMITONG_ALONE"
@@ -96,8 +98,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
         folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
         for folder in FOLDERS
     }
-    named = {file.name for group in (*upstream.values(), *own.values()) for file in group}
-    problems += unprintable(root, [root / name for name in sorted(named)])
+    problems += _shapeless(root, [file for group in (*upstream.values(), *own.values()) for file in group])
     problems += [*duplicates(own), *_between(files), *faults(files["regions"] + files["paper"], tree)]
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
@@ -123,6 +124,13 @@ def _between(files: dict[str, list[YamlFile]]) -> Iterator[Problem]:
     yield from paper_faults(files["common"])
     yield from unfit_forms(files)
     yield from wrong_hats(files)
+
+
+def _shapeless(root: Path, files: list[YamlFile]) -> Iterator[Problem]:
+    """Report the characters of the files that the print fonts lack, as they stand and by their number."""
+    yield from unprintable(root, [root / name for name in sorted({file.name for file in files})])
+    for file in files:
+        yield from escaped(file)
 
 
 def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], registry: Registry, alone: bool) -> Project:
@@ -227,12 +235,16 @@ def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _It
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
+        faults = error.errors(include_url=False)
+        for item in faults[:MOST]:
             if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
                 continue  # pydantic counts only the items without a fault, and those are reported themselves
             path = item["loc"]
             extra = item["type"] == "extra_forbidden"
             problems.append(file.problem(path, sentence(item, _keys_at(model, path[:-1])), at_key=extra))
+        if more := len(faults[MOST:]):
+            words = f"这个文件后面还有 {more} 处不对，先改好前面的 {MOST} 处，再看"
+            problems.append(file.problem(faults[MOST]["loc"], words, at_key=True))
         return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from ..web.publish import FolderError, part_file
@@ -29,17 +31,24 @@ class Limits:
 
 
 def zipped(path: Path, members: Mapping[str, bytes]) -> None:
-    """Write a zip of `members` (name -> bytes) to `path`, in one step; the same members give the same bytes.
+    """Write a zip of `members` (name -> bytes) to `path`, in one step."""
+    with part_file(path) as part:
+        part.write_bytes(zip_bytes(members))
+        part.replace(path)
+
+
+def zip_bytes(members: Mapping[str, bytes]) -> bytes:
+    """Return a zip of `members` (name -> bytes); the same members give the same bytes.
 
     Nothing is compressed, because what compression gives depends on the machine.
     """
-    with part_file(path) as part:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-            for name, data in sorted(members.items()):
-                info = zipfile.ZipInfo(name)  # of 1980
-                info.create_system, info.external_attr = 3, 0o100644 << 16
-                archive.writestr(info, data)
-        part.replace(path)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in sorted(members.items()):
+            info = zipfile.ZipInfo(name)  # of 1980
+            info.create_system, info.external_attr = 3, 0o100644 << 16
+            archive.writestr(info, data)
+    return out.getvalue()
 
 
 def unzipped(path: Path, limits: Limits) -> dict[str, bytes]:
@@ -57,7 +66,15 @@ def unzipped(path: Path, limits: Limits) -> dict[str, bytes]:
                 raise ArchiveError(f"“{path}”里有 {len(infos)} 个文件，最多 {limits.files} 个，没有打开它")
             _require_plain(path, infos)
             return _contents(path, archive, infos, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise (
             error
             if isinstance(error, ArchiveError)

@@ -50,12 +50,16 @@ def read_snapshot(tree: Tree) -> Snapshot | None:
 def write_snapshot(tree: Tree, snapshot: Snapshot) -> str:
     """Write a snapshot down in one go, and give the path of its file below the project."""
     path = tree.own / FILE
-    text = json.dumps(snapshot.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)
     aside = path.with_suffix(".new")
     aside.unlink(missing_ok=True)  # never through a link
-    aside.write_text(f"{text}\n", "utf-8", newline="\n")
+    aside.write_bytes(as_bytes(snapshot))
     aside.replace(path)
     return path.relative_to(tree.root).as_posix()
+
+
+def as_bytes(snapshot: Snapshot) -> bytes:
+    """Return a snapshot as its file holds it."""
+    return f"{json.dumps(snapshot.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def grown(before: Snapshot, now: Snapshot, records: Container[str], tree: Tree) -> Snapshot:

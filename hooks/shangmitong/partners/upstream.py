@@ -61,16 +61,16 @@ class Standing:
     """The trades that the county publishes; empty for all."""
 
 
-def standing(root: FilePath) -> Standing | None:
-    """Look at the county's own files below `root`; None where it has none.
+def standing(root: FilePath, county: str = "") -> Standing | None:
+    """Look at the own files of `county`, else of the chosen one, below `root`; None where it has none.
 
-    Raises ProblemsError for files that cannot be read.
+    Raises ProblemsError for files that cannot be read; with `county`, those of other counties are not looked at.
     """
-    tree = Tree(root, chosen_region())
+    tree = Tree(root, county or chosen_region())
     if not re.fullmatch(r"[a-z][a-z0-9-]*", tree.county) or not tree.inside(tree.own) or not tree.own_names():
         return None
     problems: list[Problem] = []
-    upstream, own = read(tree, problems)
+    upstream, own = read(tree, problems, bool(county))
     if problems:
         raise ProblemsError(problems)
     mine: dict[str, dict[str, Leaf]] = {}

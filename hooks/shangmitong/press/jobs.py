@@ -29,7 +29,7 @@ from . import process as child
 from .completeness import LostError
 from .layouts import layout_files, outlines
 from .manuscript import manuscript
-from .memory_pool import MemoryPool
+from .memory_pool import LIMIT, MemoryPool
 from .typst_bodies import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
@@ -55,8 +55,6 @@ PAPERS = CACHE / "paper"
 KEPT = 30
 """For how many days one is kept that no build uses."""
 
-LIMIT = "SHANGMITONG_MEMORY"
-"""The environment variable that says otherwise what MEMORY says."""
 MEMORY = 960
 """What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
 takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
@@ -200,6 +198,12 @@ class Press:
             (job / name).parent.mkdir(parents=True, exist_ok=True)
             (job / name).write_bytes(data)
         done = child.run(f"{__package__}.typeset", job, out, capture_output=True)
+        if done.returncode < 0:
+            shutil.rmtree(job, ignore_errors=True)
+            raise PaperError(
+                f"《{title}》的 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。"
+                f"关掉别的程序再建，或者把环境变量 {LIMIT} 设小，如 400"
+            )
         if done.returncode:
             kept = out.with_suffix(".job")
             shutil.rmtree(kept, ignore_errors=True)

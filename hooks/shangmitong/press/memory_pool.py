@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
 
+LIMIT = "SHANGMITONG_MEMORY"
+"""The environment variable that says otherwise what a press may take."""
+
 
 @dataclass
 class MemoryPool:

@@ -6,6 +6,7 @@ several at work at once.
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import json
 import re
@@ -93,9 +94,26 @@ def main() -> int:
         print("；".join(explained(diagnostic)) or diagnostic, file=sys.stderr)
         return 1
     aside = job.with_suffix(".part")
-    aside.write_bytes(data)
-    aside.replace(out)
+    try:
+        aside.write_bytes(data)
+        aside.replace(out)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        print(_unwritten(error, out.parent, len(data)), file=sys.stderr)
+        return 1
     return 0
+
+
+def _unwritten(error: OSError, folder: Path, size: int) -> str:
+    """Say why a finished PDF of `size` bytes could not be kept in a folder."""
+    why = {
+        errno.ENOSPC: "磁盘满了",
+        errno.EDQUOT: "分给你的磁盘空间用完了",
+        errno.EFBIG: "系统不让写这么大的文件（ulimit -f）",
+        errno.EACCES: "没有权限写",
+        errno.EROFS: "这里只能读，不能写",
+    }.get(error.errno or 0, error.strerror)
+    return f"写不进“{folder}”：{why}。这一份要 {size // 1024 + 1} KB"
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ from ..press.svg import inline
 from ..problem import ProblemsError
 from .downloads import bring, drop_placeholders, size
 from .licences import FILE, licences
-from .messages import one_line, place_of, tell_of
+from .messages import Console, one_line, place_of, tell_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -176,6 +176,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
+    if config.strict and (count := _warned()):
+        if build.pressroom:
+            build.pressroom.press.pool.drop()
+        drop_placeholders(site_dir)
+        raise PluginError(f"网页里有 {count} 处要改，见上面。PDF 不再排了，改好再建")
     try:
         papers = _kit(build, config) | (_papers(build.pressroom) if build.pressroom else {})
     except BaseException:
@@ -219,6 +224,11 @@ def _clickable(html: str, site: Site) -> str:
         return inline(_drawn(site)[match[1]], names)
 
     return _CLICKABLE.sub(drawn, html)
+
+
+def _warned() -> int:
+    """Return how many faults of its pages the build at work has told of so far."""
+    return sum(handler.warned for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, Console))
 
 
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:

@@ -69,11 +69,13 @@ class Console(logging.StreamHandler):  # type: ignore[type-arg]
         super().__init__()
         self.own, self.root, self.settings = own, root, settings
         self.site: Site | None = None
+        self.warned = 0
         self.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == own)
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the message in Chinese; ours is already."""
         message = super().format(record)
+        self.warned += record.levelno == logging.WARNING
         return message if record.name == self.own else translate(message, self.root, self.site, self.settings)
 
 
@@ -89,7 +91,7 @@ def tell_of(site: Site) -> None:
     """Let the messages name the templates that the pages of `site` were made of."""
     for handler in logging.getLogger("mkdocs").handlers:
         if isinstance(handler, Console):
-            handler.site = site
+            handler.site, handler.warned = site, 0
 
 
 def one_line(error: BaseException) -> str:

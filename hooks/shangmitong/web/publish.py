@@ -26,6 +26,8 @@ _REASONS = {
     errno.EEXIST: "已经有了",
     errno.EBUSY: "正被别的程序使用",
     errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "分给你的磁盘空间用完了",
+    errno.EFBIG: "文件太大，系统不让写（ulimit -f）",
     errno.ENAMETOOLONG: "名字太长",
 }
 

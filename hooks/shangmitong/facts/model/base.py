@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 Confidence = Literal["verified", "single", "memory"]
@@ -82,6 +82,24 @@ Citations = tuple[Citation, ...]
 Place = Annotated[str, Field(pattern=r"[省市区县州盟旗]$", max_length=40), BeforeValidator(_tidied)]
 """A province, city or county under its whole name."""
 HexColour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+_CONTRAST = 4.5
+"""How much white and a colour must differ, where one stands on the other: WCAG 2.2, 1.4.3, level AA."""
+
+
+def _dark(colour: str) -> str:
+    """Refuse a colour that is hard to read on white paper, and on which white letters are."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    if contrast < _CONTRAST:
+        raise ValueError(
+            f"颜色“{colour}”太浅，印在白纸上、上面写白字，都看不清（对比度 {contrast:.1f}，至少 {_CONTRAST}）。请换深一点的"
+        )
+    return colour
+
+
+DarkColour = Annotated[HexColour, AfterValidator(_dark)]
+"""A colour that is read on white, and that carries white letters."""
 
 PicturePath = Annotated[str, Field(pattern=r"^[\w./-]+\.(svg|png|jpg|jpeg)$", max_length=160)]
 """A picture, as a path below the project."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Citations, Grade, HexColour, Line, Model, Name, Number, Ref, SecretKind, Slug, Text
+from .base import Citations, DarkColour, Grade, Line, Model, Name, Number, Ref, SecretKind, Slug, Text
 from .common import Procedure, Question
 from .quiz import QuizItem
 from .worked import WorkedExample
@@ -206,7 +206,7 @@ class Industry(Model):
     """两到四个字的简称，如“云母”。"""
     order: Number = 100
     """在导航里的先后，小的在前。"""
-    colour: HexColour = "#2f5d62"
+    colour: DarkColour = "#2f5d62"
     """这个行业的颜色，网页和封面共用。"""
     summary: Text
     """一段话介绍：这个行业在保护商业秘密上有什么特别。"""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import HexColour, Model, Name, PicturePath
+from .base import DarkColour, HexColour, Model, PicturePath
 
+Family = Literal["Noto Serif SC", "Noto Sans SC", "Noto Sans CJK SC"]
+"""A family of letters that the font packages carry for Simplified Chinese."""
 Size = Annotated[float, Field(ge=6, le=40)]
 """A size of letters in pt."""
 
@@ -15,41 +17,41 @@ Size = Annotated[float, Field(ge=6, le=40)]
 class Fonts(Model):
     """Families of letters, the first that has a character wins; they come with the packages, not from the system."""
 
-    serif: Annotated[tuple[Name, ...], Field(min_length=1)]
+    serif: Annotated[tuple[Family, ...], Field(min_length=1)]
     """正文：宋体一类。"""
-    sans: Annotated[tuple[Name, ...], Field(min_length=1)]
+    sans: Annotated[tuple[Family, ...], Field(min_length=1)]
     """标题和强调：黑体一类。"""
 
 
 class Colours(Model):
     """Colours that all trades share; each must be dark enough to be read on white."""
 
-    ink: HexColour
+    ink: DarkColour
     """正文。"""
-    quiet: HexColour
+    quiet: DarkColour
     """页眉、页码、说明。"""
     rule: HexColour
     """细线。"""
-    tip: HexColour
+    tip: DarkColour
     """“提示”框。"""
-    note: HexColour
+    note: DarkColour
     """“说明”框。"""
-    warning: HexColour
+    warning: DarkColour
     """“风险”框。"""
-    danger: HexColour
+    danger: DarkColour
     """“禁止”框和禁止标识。"""
-    example: HexColour
+    example: DarkColour
     """“案例”框。"""
-    quote: HexColour
+    quote: DarkColour
     """“法律依据”框。"""
 
 
 class Signs(Model):
     """Colours of the area signs, by what a sign says."""
 
-    stop: HexColour
+    stop: DarkColour
     """禁止：圆圈和斜杠。"""
-    must: HexColour
+    must: DarkColour
     """必须这样做：圆底。"""
     warn: HexColour
     """当心、提醒：三角底。"""
@@ -109,7 +111,7 @@ class Look(Model):
     """正文字号，单位是点。"""
     margins: Margins
     """书的页边，单位是毫米。"""
-    colour: HexColour
+    colour: DarkColour
     """通用印刷品（流程图、标识、签到表）的主色；县文件里另有颜色的，用县里的。各行业的书用行业文件里的颜色。"""
     crest: PicturePath | None = None
     """各县通用的徽标图片，写项目里的路径，如 docs/assets/crest.svg；县文件里另有徽标的，用县里的。"""

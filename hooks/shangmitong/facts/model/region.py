@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from .base import Citations, HexColour, Line, Model, Name, PicturePath, Place, Ref, Text
+from .base import Citations, DarkColour, Line, Model, Name, PicturePath, Place, Ref, Text
 from .office import Contact, Hotline
-
-_CONTRAST = 4.5
-"""How much lighter white letters must be than the colour behind them: WCAG 2.2, 1.4.3, level AA."""
-
-
-def _carries_white(colour: str) -> str:
-    """Refuse a colour on which the white letters of the page head are hard to read."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-    if contrast < _CONTRAST:
-        raise ValueError(
-            f"颜色“{colour}”太浅，上面的白字看不清（对比度 {contrast:.1f}，至少 {_CONTRAST}）。请换深一点的"
-        )
-    return colour
 
 
 class Court(Model):
@@ -62,7 +47,7 @@ class Region(Model):
     """园区；没有核到的不填。"""
     publisher: Name
     """编印单位，印在封面上。"""
-    colour: Annotated[HexColour, AfterValidator(_carries_white)] | None = None
+    colour: DarkColour | None = None
     """本县的颜色，用在网页页首和封面；要深，上面的白字才看得清。不填用默认的。"""
     crest: PicturePath | None = None
     """本县的徽标图片，写项目里的路径，如 docs/assets/crest.svg；没有的不填。"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import yaml
 
@@ -15,10 +16,16 @@ from .text import cut_values, read_text, unusable, unusable_characters, wide_ind
 
 DEEPEST = 30
 """Deepest nesting that is read; the models need eight."""
+LONGEST = 2000
+"""Most items of one list, and most keys of one mapping, that are read; the longest list of ours has some hundred."""
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _PLAIN = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
 }
+
+
+_LAID: WeakKeyDictionary[yaml.Node, dict[object, tuple[yaml.Node, yaml.Node]]] = WeakKeyDictionary()
+"""The pairs of the mappings in which a problem had to be placed."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +50,19 @@ class YamlFile:
             if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
             elif isinstance(node, yaml.MappingNode):
-                pair = next((pair for pair in node.value if pair[0].value == part), None)
+                pair = _pairs(node).get(part)
                 if pair is None:
                     break
                 node = pair[0] if last and at_key else pair[1]
         mark = node.start_mark
         return Problem(self.name, mark.line + 1, mark.column + 1, message, place(path))
+
+
+def _pairs(node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+    """Return the pairs of a mapping by key, laid out once, because a file of ten thousand faults asks as often."""
+    if node not in _LAID:
+        _LAID[node] = {pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0], yaml.ScalarNode)}
+    return _LAID[node]
 
 
 def read_yaml(path: Path, root: Path) -> tuple[YamlFile | None, list[Problem]]:
@@ -104,6 +118,9 @@ def _construct(node: yaml.Node, name: str, problems: list[Problem], seen: set[in
     if node.tag not in _PLAIN:
         report(f"不能用标记“{shorten(node.tag.replace('tag:yaml.org,2002:', '!!'))}”；以“!”开头的文字请加引号")
         return None
+    if isinstance(node, yaml.CollectionNode) and len(node.value) > LONGEST:
+        report(f"这里有 {len(node.value)} 项，最多 {LONGEST} 项。看看是不是贴错了内容")
+        node.value = node.value[:LONGEST]
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, name, problems, seen) for item in node.value]
     if isinstance(node, yaml.MappingNode):

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...problem import ProblemsError
 from ...web.publish import locked
-from ..archive import ArchiveError, zipped
-from .apply import BEFORE, LOOK, NOTE, carry_out, mend
+from ..archive import ArchiveError, zip_bytes, zipped
+from ..compare import ground
+from ..snapshot import FILE
+from .apply import carry_out
+from .mend import BEFORE, KEPT, LOOK, NOTE, mend
 from .plan import Plan, likeness, planned, unread
-from .version import KEPT, UPSTREAM, Version, number, read_version
+from .version import UPSTREAM, Version, number, read_version
 
 _RELATED = 0.5
 """Which part of an old version's files the project must still have, for it to be the one it came from."""
@@ -28,8 +32,8 @@ def update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
 
 
 def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
-    if (left := mend(root)) is not None:
-        print("上次更新没有做完，已经退回原样。", *(f"后来改过、没有动的：{name}" for name in left), file=sys.stderr)
+    if told := mend(root):
+        print("\n".join(told), file=sys.stderr)
     if waiting := list(unread(root)):
         print(
             f"上次更新留下 {len(waiting)} 份还没有看，先看完、改好，再删掉它们：", *waiting, sep="\n  ", file=sys.stderr
@@ -40,6 +44,7 @@ def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
     new = read_version(source)
     old = _base(root, base, source)
     plan = planned(root, old, new)
+    plan.notes = _ground(root) | {UPSTREAM: zip_bytes(new)}
     head = f"从 {number(old)} 更新到 {number(new)}"
     report = "\n".join(_report(plan))
     if dry_run:
@@ -48,11 +53,24 @@ def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
     if plan.write or plan.delete or plan.look:
         folder = carry_out(root, plan, f"{head}\n{report}\n{_changes(plan)}").relative_to(root).as_posix()
         print(f"{head}，做好了：\n{report}\n\n接下来：")
-        print("\n".join(f"{count}. {step}" for count, step in enumerate(_steps(plan, folder), 1)))
+        print("\n".join(f"{count}. {step}" for count, step in enumerate(_steps(root, plan, folder), 1)))
     else:
         print(f"{head}：没有要换的文件")
-    zipped(root / UPSTREAM, new)
+        zipped(root / UPSTREAM, new)
     return 0
+
+
+def _ground(root: Path) -> Version:
+    """Give what must be written down of the words that the counties' own files stand on, before they are replaced."""
+    try:
+        return ground(root)
+    except ProblemsError:
+        print(
+            "更新以前，要记下各县自己的文件是照哪些原文写的，以后才看得出变了什么。下面几处读不了，先改好；"
+            "没有动任何文件",
+            file=sys.stderr,
+        )
+        raise
 
 
 def _base(root: Path, base: Path | None, source: Path) -> Version:
@@ -84,7 +102,7 @@ def _changes(plan: Plan) -> str:
     return "".join(f"\n新版改了 {name} 的这些行（- 是旧的，+ 是新的）：\n{diff}\n" for name, diff in plan.diffs.items())
 
 
-def _steps(plan: Plan, folder: str) -> Iterator[str]:
+def _steps(root: Path, plan: Plan, folder: str) -> Iterator[str]:
     if any(new is not None for new in plan.look.values()):
         yield (
             f"打开 {folder}/{NOTE}，看新版改了哪些行，照着改自己的文件\n"
@@ -92,5 +110,7 @@ def _steps(plan: Plan, folder: str) -> Iterator[str]:
         )
     if {"pyproject.toml", "constraints.txt"} & plan.write.keys():
         yield "程序要的软件包变了，先运行 python -m pip install -c constraints.txt -e ."
+    if any((root / "regions").glob(f"*/{FILE}")):
+        yield f"看上游在你们改过的地方变了什么：{_COMMAND} diff"
     yield f"检查：{_COMMAND} check；预览：{_COMMAND} serve"
     yield f"原来的文件都在 {folder}/{BEFORE}/，觉得不对可以拷回来\n   满意了，{KEPT}/ 可以删"

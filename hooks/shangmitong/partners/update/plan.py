@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 
+from .mend import KEPT, LOOK
 from .merge import merged, plain
-from .version import KEPT, Version
+from .version import Version
 
 
 @dataclass
@@ -17,6 +18,8 @@ class Plan:
 
     write: Version = field(default_factory=dict)
     """Files that get new bytes."""
+    notes: Version = field(default_factory=dict)
+    """What the program writes down for itself: what the counties' files stand on, and the version taken over."""
     delete: list[str] = field(default_factory=list)
     look: dict[str, bytes | None] = field(default_factory=dict)
     """Files that the owner must look at, with the new version of each; None where it has no such file any more."""
@@ -110,6 +113,6 @@ def _same(one: bytes | None, other: bytes | None) -> bool:
 
 def unread(root: Path) -> Iterator[str]:
     """Give what earlier updates left to be looked at and nobody has put away."""
-    for path in sorted((root / KEPT).glob("*/要看的/**/*")):
+    for path in sorted((root / KEPT).glob(f"*/{LOOK}/**/*")):
         if path.is_file():
             yield path.relative_to(root).as_posix()

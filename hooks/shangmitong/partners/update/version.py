@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..archive import ArchiveError, Limits, unzipped
+from .mend import KEPT
 
 Version = dict[str, bytes]
 """The files of a version by their path below the project, with /."""
 UPSTREAM = ".shangmitong-upstream.zip"
 """Where a project keeps the version that it last took over, as it came."""
-KEPT = "更新留底"
-"""The folder in which an update leaves what it replaced and what must be looked at."""
 _LIMITS = Limits(files=20_000, size=300 * 1024 * 1024)
 _MADE = {"site", "node_modules", "__pycache__", "htmlcov", "venv", "env", KEPT}
 _HIDDEN = {".ci", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml"}
