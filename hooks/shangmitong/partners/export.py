@@ -25,6 +25,8 @@ _SOURCES = (
 """Folders of a project that nothing may be exported into."""
 _DOWNLOAD = re.compile(r"( ?)\[([^\]]*)\]\((?:\.\./)*(downloads/[\w/-]+\.(?:pdf|docx|pptx|xlsx|zip))\)\{ \.download \}")
 """A link to a file to be taken away, as the `download` and `file` helpers of the templates write it."""
+_SHOTS = re.compile(r'<div class="shots">.*?</div>', re.DOTALL)
+"""The pictures for chats, as the page that shows them writes them."""
 _OURS = ("hooks", "watch", "strict", "edit_uri", "validation")
 
 
@@ -63,7 +65,8 @@ def export(site: Site, target: Path, address: str = "") -> int:
 
 
 def _outward(text: str, address: str) -> str:
-    """Point the links to PDFs and Office files at the website at `address`; they are not part of the tree."""
+    """Point the links to PDFs, Office files and pictures for chats at the website at `address`; they are not part of the tree."""
+    text = _SHOTS.sub(lambda shots: shots[0].replace('="../', f'="{address.rstrip("/")}/') if address else "", text)
 
     def written(link: re.Match[str]) -> str:
         blank, words, path = link.groups()
