@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from ..problem import Problem, ProblemsError, nearest, sentence, unknown
+from ..problem import Problem, ProblemsError, nearest, unknown
 from .checks.glyphs import escaped, unprintable
 from .checks.hats import wrong_hats
 from .checks.measures import unfit_forms
@@ -42,11 +42,11 @@ from .model import (
     Region,
     Source,
 )
-from .model.base import field_model
 from .overlay import LAYERED, SHARED, explained, overlaid
 from .project import Project
 from .source.reader import YamlFile, read_yaml
 from .tree import HIDDEN, Tree, counties
+from .validate import validate
 
 FOLDERS: dict[str, type[BaseModel]] = {
     "laws": LawFile,
@@ -64,8 +64,6 @@ TAKEN = {
 SCHEMAS = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the JSON Schema of each folder is called."""
 DEFAULT_REGION = "tongcheng"
-MOST = 100
-"""Most faults of one file that are told in one run."""
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that says when a site is built."""
 ALONE = "SHANGMITONG_ALONE"
@@ -228,32 +226,6 @@ def _key(folder: str, file: YamlFile) -> str:
 
 def _is_slug(word: str) -> bool:
     return word[:1].isalpha() and word.isascii() and word == word.lower() and word.replace("-", "").isalnum()
-
-
-def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
-    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
-    try:
-        return model.model_validate(file.value)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        for item in faults[:MOST]:
-            if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
-                continue  # pydantic counts only the items without a fault, and those are reported themselves
-            path = item["loc"]
-            extra = item["type"] == "extra_forbidden"
-            problems.append(file.problem(path, sentence(item, _keys_at(model, path[:-1])), at_key=extra))
-        if more := len(faults[MOST:]):
-            words = f"这个文件后面还有 {more} 处不对，先改好前面的 {MOST} 处，再看"
-            problems.append(file.problem(faults[MOST]["loc"], words, at_key=True))
-        return None
-
-
-def _keys_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> list[str]:
-    """Give the keys that the model allows under a YAML path; none where no model is."""
-    for part in path:
-        if isinstance(part, str):
-            model = field_model(model, part)
-    return list(model.model_fields) if model else []
 
 
 def _gather(models: dict[str, BaseModel | None], field: str, kind: type[_Item]) -> Iterator[_Item]:

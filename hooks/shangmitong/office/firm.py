@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import Field
 
 from ..documents.kit import KitFile, kit_files
-from ..facts.load import validate
 from ..facts.model.base import Line, Model, Name, Slug
 from ..facts.model.paper import Paper, Size
 from ..facts.project import Project
 from ..facts.source.reader import YamlFile, read_yaml
+from ..facts.validate import validate
 from ..problem import Problem, ProblemsError, unknown
 from .kit import guide, made, place
 from .papers import BLANK

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,14 +29,13 @@ from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, pu
 from ..facts.county import crest_address
 from ..facts.load import load
 from ..facts.tree import Tree
-from ..press.drawings import DrawingError, svgs
-from ..press.jobs import PaperError, Press
+from ..press.jobs import Press
 from ..press.print_queue import Pressroom
-from ..press.svg import inline
 from ..problem import ProblemsError
-from .downloads import bring, drop_placeholders, size
+from .downloads import bring, drop_placeholders
 from .licences import FILE, licences
-from .messages import Console, one_line, place_of, tell_of
+from .made import clickable, drawn_files, finished_papers, kit_files
+from .messages import Console, one_line, tell_of
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -45,9 +43,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 advice = logging.getLogger("shangmitong")
 """Warnings that must not fail a strict build."""
-
-_CLICKABLE = re.compile(r'<img (?=[^>]*class="flow clickable")[^>]*src="[./]*(assets/[^"]*)"[^>]*>')
-"""A drawing whose links are to work; as a picture it would swallow them."""
 
 
 @dataclass
@@ -108,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     tree = build.site.project.tree
     for name in tree.own_names("docs"):
         _replace(files, name, config, tree)
-    for path, text in _drawn(build.site).items():
+    for path, text in drawn_files(build.site).items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
     for path in sorted(written):
@@ -156,7 +151,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = _build(config)
     html = marked(html)
     if "with-pdf" not in config.plugins:
-        html = _clickable(html, build.site)
+        html = clickable(html, build.site)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html
@@ -182,7 +177,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         drop_placeholders(site_dir)
         raise PluginError(f"网页里有 {count} 处要改，见上面。PDF 不再排了，改好再建")
     try:
-        papers = _kit(build, config) | (_papers(build.pressroom) if build.pressroom else {})
+        kit = kit_files(build.site, config.site_url or "") if config.extra.get("papers") == "all" else {}
+        papers = kit | (finished_papers(build.pressroom) if build.pressroom else {})
     except BaseException:
         drop_placeholders(site_dir)
         raise
@@ -208,24 +204,6 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     return server
 
 
-def _drawn(site: Site) -> dict[str, str]:
-    try:
-        return svgs(site.project, site.drawings)
-    except DrawingError as error:
-        raise PluginError(str(error)) from None
-
-
-def _clickable(html: str, site: Site) -> str:
-    """Return the page with its clickable drawings in it, where it had pictures of them."""
-
-    def drawn(match: re.Match[str]) -> str:
-        drawing = site.drawings[match[1]]
-        names = {f"stage-{station['id']}": station["name"] for station in drawing.facts["stations"]}
-        return inline(_drawn(site)[match[1]], names)
-
-    return _CLICKABLE.sub(drawn, html)
-
-
 def _warned() -> int:
     """Return how many faults of its pages the build at work has told of so far."""
     return sum(handler.warned for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, Console))
@@ -235,35 +213,6 @@ def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
     """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
     wanted = config.extra.get("papers")
     return site.prints if wanted == "all" else site.books() if wanted == "books" else ()
-
-
-def _papers(pressroom: Pressroom) -> dict[str, Path]:
-    """Wait for the PDFs and give them by their place in the site."""
-    papers: dict[str, Path] = {}
-    try:
-        for number, (item, made) in enumerate(pressroom.finished(), 1):
-            papers[item.path] = made
-            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
-    except PaperError as error:
-        raise PluginError(place_of(error, pressroom.site)) from None
-    return papers
-
-
-def _kit(build: Build, config: MkDocsConfig) -> dict[str, Path]:
-    """Make the working kit and the pictures for chat groups, where everything is to be made, and give its files by their place in the site."""
-    if config.extra.get("papers") != "all":
-        return {}
-    from ..office.kit import make_kit  # whose libraries a preview can do without
-    from .share import shared
-
-    made = make_kit(build.site.project, build.site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
-    log.info("工具箱 %d 份", len(made))
-    try:
-        sent = shared(build.site, config.site_url or "")
-    except DrawingError as error:
-        raise PluginError(str(error)) from None
-    log.info("发到群里的图 %d 份", len(sent))
-    return made | sent
 
 
 def _build(config: MkDocsConfig) -> Build:

@@ -12,10 +12,11 @@ from typing import Any
 
 from ...documents.render import render
 from ...facts.laws import CitationError
-from ...facts.load import load, validate
+from ...facts.load import load
 from ...facts.model import CommonFile, Industry, LawFile, references
 from ...facts.project import Project
 from ...facts.source.reader import read_yaml
+from ...facts.validate import validate
 from ...problem import ProblemsError, shorten
 from ...web.publish import part_file
 from ..archive import ArchiveError, Limits, unzipped

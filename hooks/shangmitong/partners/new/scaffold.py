@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ...facts.checks.placeholders import MARK, gaps_in
-from ...facts.load import SCHEMAS, validate
+from ...facts.load import SCHEMAS
 from ...facts.source.reader import read_yaml
+from ...facts.validate import validate
 from ...problem import Problem, ProblemsError
 from .answers import PLANS, Plan, refusals
 from .ask import asked

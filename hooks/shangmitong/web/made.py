@@ -1,0 +1,72 @@
+"""What is made beside the pages: drawings, PDFs, the working kit, pictures for chat groups."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from ..documents.pages import Site
+from ..press.drawings import DrawingError, svgs
+from ..press.jobs import PaperError
+from ..press.print_queue import Pressroom
+from ..press.svg import inline
+from .downloads import size
+from .messages import place_of
+
+log = logging.getLogger("mkdocs.hooks.shangmitong")
+
+_CLICKABLE = re.compile(r'<img (?=[^>]*class="flow clickable")[^>]*src="[./]*(assets/[^"]*)"[^>]*>')
+"""A drawing whose links are to work; as a picture it would swallow them."""
+
+
+def drawn_files(site: Site) -> dict[str, str]:
+    """Return the drawings of a site as SVG, by path; raises PluginError when one cannot be drawn."""
+    try:
+        return svgs(site.project, site.drawings)
+    except DrawingError as error:
+        raise PluginError(str(error)) from None
+
+
+def clickable(html: str, site: Site) -> str:
+    """Return the page with its clickable drawings in it, where it had pictures of them."""
+
+    def drawn(match: re.Match[str]) -> str:
+        drawing = site.drawings[match[1]]
+        names = {f"stage-{station['id']}": station["name"] for station in drawing.facts["stations"]}
+        return inline(drawn_files(site)[match[1]], names)
+
+    return _CLICKABLE.sub(drawn, html)
+
+
+def finished_papers(pressroom: Pressroom) -> dict[str, Path]:
+    """Wait for the PDFs and give them by their place in the site."""
+    papers: dict[str, Path] = {}
+    try:
+        for number, (item, made) in enumerate(pressroom.finished(), 1):
+            papers[item.path] = made
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
+    except PaperError as error:
+        raise PluginError(place_of(error, pressroom.site)) from None
+    return papers
+
+
+def kit_files(site: Site, site_url: str) -> dict[str, Path]:
+    """Make the working kit and the pictures for chat groups; return the files by their place in the site.
+
+    Raises PluginError when a picture cannot be drawn.
+    """
+    from ..office.kit import make_kit  # whose libraries a preview can do without
+    from .share import shared
+
+    made = make_kit(site.project, site.kit, int(os.environ["SOURCE_DATE_EPOCH"]))
+    log.info("工具箱 %d 份", len(made))
+    try:
+        sent = shared(site, site_url)
+    except DrawingError as error:
+        raise PluginError(str(error)) from None
+    log.info("发到群里的图 %d 份", len(sent))
+    return made | sent
