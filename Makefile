@@ -1,13 +1,13 @@
-# Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), compendium (one PDF of
-# the whole site), test (every check), bench (time and memory as ratios; COUNTIES=100 for more counties), clean (all
-# that can be made again).
+# Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), offline (a zip that runs
+# without a network), compendium (one PDF of the whole site), test (every check), bench (time and memory as ratios;
+# COUNTIES=100 for more counties), clean (all that can be made again).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COUNTIES ?= 4
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
 
-.PHONY: site serve check proof schema compendium test bench clean
+.PHONY: site serve check proof schema offline compendium test bench clean
 
 site: $(VENV)/made
 	$(RUN) build
@@ -23,6 +23,9 @@ proof: site
 
 schema: $(VENV)/made
 	$(RUN) schema
+
+offline: site
+	$(RUN) offline
 
 compendium: site
 	$(RUN) compendium

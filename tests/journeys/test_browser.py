@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -51,6 +54,10 @@ LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [
 """JavaScript: the labels of the page that have an English word and no Chinese character."""
 
 
+SERVED: dict[str, Path] = {}
+"""The project behind each served site."""
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder and keeps no log."""
 
@@ -73,7 +80,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert done.returncode == 0, done.stdout + done.stderr
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    served = f"http://127.0.0.1:{server.server_port}/"
+    SERVED[served] = root
+    yield served
     server.shutdown()
     server.server_close()
 
@@ -244,3 +253,39 @@ def test_what_is_the_same_in_three_trades_is_found_once_in_the_own_trade(search:
 def test_what_the_search_loads_is_small(found_by_search: dict[str, object]) -> None:
     data = json.dumps(found_by_search, ensure_ascii=False, separators=(",", ":")).encode()
     assert len(gzip.compress(data, 9)) <= 400 * 1024
+
+
+@pytest.fixture(scope="session")
+def unpacked(address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline edition of the served site, unpacked as a reader unpacks it."""
+    place = tmp_path_factory.mktemp("offline")
+    root = SERVED[address]
+    done = run(root, "offline")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with ZipFile(root / "dist/shangmitong-tongcheng-offline.zip") as archive:
+        archive.extractall(place)
+    return place / "shangmitong-tongcheng-offline"
+
+
+def test_the_offline_edition_opens_from_a_folder(unpacked: Path, browser: Browser) -> None:
+    tab = browser.new_page(viewport=PHONE)
+    wrong: list[str] = []
+    tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto((unpacked / "index.html").as_uri())
+    tab.goto(tab.evaluate("[...document.querySelectorAll('article a')].find(a => a.href.includes('/tea/')).href"))
+    assert "茶叶" in tab.inner_text("h1")
+    tab.click("a[aria-label=搜索全站]")
+    tab.fill("#query", "加工的火候")
+    tab.click("#found a")
+    assert tab.url.startswith(unpacked.as_uri())
+    assert "火候" in tab.inner_text("article")
+    assert not wrong
+    tab.close()
+
+
+def test_every_link_of_the_offline_edition_leads_to_a_file(unpacked: Path) -> None:
+    for page in unpacked.rglob("*.html"):
+        for link in re.findall(r'<a[^>]*\shref="([^"#?]+)', page.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", link) and "downloads/" not in link:  # the sample prints books alone
+                assert (page.parent / unquote(link)).is_file(), (page.relative_to(unpacked).as_posix(), link)

@@ -36,6 +36,27 @@ def firm(root: Path, file: str, out: str) -> int:
     return 0
 
 
+def offline(root: Path) -> int:
+    """Pack the finished site as an edition that runs from a folder."""
+    from ..facts.load import chosen_region
+    from ..web.offline import offline as files
+    from ..web.offline import write
+    from ..web.publish import part_file
+
+    if not (root / "site" / "search" / "docs.json").is_file():
+        print("还没有建好的网站。先运行 make site（或者 python -m shangmitong build）", file=sys.stderr)
+        return 1
+    target = root / "dist" / f"shangmitong-{chosen_region()}-offline.zip"
+    target.parent.mkdir(exist_ok=True)
+    with part_file(target) as aside:
+        size = write(files(root / "site"), aside, target.stem)
+        aside.replace(target)
+    print(
+        f"做好了：{target}，{size / 1024 / 1024:.0f} MB。解压以后打开里面的 index.html；发到手机上的，用文件管理器解压再打开"
+    )
+    return 0
+
+
 def survey(root: Path, folder: str, out: str) -> int:
     """Put the self-check workbooks that firms sent back into one workbook and a report."""
     from ..facts.load import EPOCH, load

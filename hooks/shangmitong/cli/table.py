@@ -25,7 +25,7 @@ from .commands import (
     unpack,
     update,
 )
-from .kit_commands import firm, survey
+from .kit_commands import firm, offline, survey
 
 
 class Command(NamedTuple):
@@ -89,6 +89,7 @@ COMMANDS = {
         "印刷前检查全部 PDF（先要 build），缩略图放进 proof/",
         {"folder": {"metavar": "文件夹", "nargs": "?", "help": "只检查这个文件夹，不写就是 site/downloads"}},
     ),
+    "offline": Command(offline, "把建好的网站装成一个不用网络的 zip，放进 dist/（先要 build）"),
     "export": Command(
         export,
         "写出成品 Markdown 和目录，供别的建站工具使用",
