@@ -100,7 +100,7 @@ def test_the_map_of_a_trade_stands_in_its_page_and_each_station_leads_to_its_wor
     (drawing,) = re.findall(r'<svg class="drawing".*?</svg>', html, re.DOTALL)
     assert re.findall(r'<a href="#([^"]*)" aria-label="([^"]*)"', drawing) == [("stage-firing", "杀青")]
     assert 'id="stage-firing"' in html
-    assert "人带走，老板。" in re.sub(r"<[^>]*>|\s", "", html)
+    assert "人带走，保密负责人。" in re.sub(r"<[^>]*>|\s", "", html)
 
 
 def test_the_poster_of_the_map_names_every_secret_and_that_it_is_an_example(project: Project, sheet: Sheet) -> None:

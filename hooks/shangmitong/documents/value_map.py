@@ -42,7 +42,8 @@ def _station(industry: Industry, number: int, stage: Stage) -> dict[str, Any]:
     return {
         "id": stage.id,
         "number": number,
-        "name": stage.name,
+        "name": stage.short or stage.name,
+        "full": stage.name,
         "picture": stage.picture,
         "secrets": {grade: [secret.name for secret in secrets if secret.grade == grade] for grade in GRADES},
         "leak": stage.leak or channel(leak for secret in secrets for leak in secret.leaks),

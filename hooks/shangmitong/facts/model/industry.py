@@ -56,6 +56,8 @@ class Stage(Model):
     """环节名称。"""
     text: Text
     """这一环节做什么，秘密多半藏在哪里。"""
+    short: Name | None = None
+    """图上的短叫法，四个字以内；不写就用环节名称。"""
     lead: Name = "保密负责人"
     """这一环节的秘密由谁负责，写 hats 里的叫法。"""
     picture: Picture = "工厂"
