@@ -154,6 +154,8 @@ def pattern_hint(pattern: str) -> str:
     """Say in words what a pattern of the model asks for."""
     if pattern.startswith("^[a-z]"):
         return "只能用小写英文字母、数字和连字符，以字母开头，如 kiln-curve"
+    if "@" in pattern:
+        return "邮箱写成 name@example.gov.cn 的样子"
     if pattern.startswith("^[C-Z]"):
         return "写一个大写字母，C 到 Z"
     if pattern.startswith("^#"):

@@ -217,3 +217,18 @@ def test_no_shared_text_names_a_county_of_ours() -> None:
     files = [path for name in folders for path in (ROOT / name).rglob("*") if path.suffix in {".yml", ".md", ".typ"}]
     assert len(names) == 3
     assert [f"{path}: {name}" for path in files for name in names if name in path.read_text("utf-8")] == []
+
+
+def test_what_a_county_says_of_its_website_is_shown_and_nothing_else(sample: Path) -> None:
+    region = sample / "regions/tongcheng.yml"
+    with region.open("a", encoding="utf-8") as file:
+        file.write("filing: {sponsor: 某某局, icp: 鄂ICP备0号, mail: wrong@example.gov.cn}\n")
+    done = run(sample, "build", PAPERS="none")
+    assert done.returncode == 0, done.stderr
+    page = (sample / "site/index.html").read_text("utf-8")
+    assert "主办：某某局" in page
+    assert "鄂ICP备0号" in page
+    assert "mailto:wrong@example.gov.cn" in page
+    assert "网站标识码" not in page
+    assert "Contact: mailto:wrong@example.gov.cn" in (sample / "site/.well-known/security.txt").read_text("utf-8")
+    assert "Sitemap: " in (sample / "site/robots.txt").read_text("utf-8")

@@ -36,6 +36,7 @@ from .downloads import bring, drop_placeholders
 from .licences import FILE, licences
 from .made import clickable, drawn_files, finished_papers, kit_files
 from .messages import Console, one_line, tell_of
+from .notices import notices
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -183,6 +184,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         drop_placeholders(site_dir)
         raise
     found = json.dumps(search_data(build.site.project, build.sections), ensure_ascii=False, separators=(",", ":"))
+    for name, text in notices(
+        build.site.project.region, config.site_url or "", build.site.project.registry.today
+    ).items():
+        (site_dir / name).parent.mkdir(exist_ok=True)
+        (site_dir / name).write_text(text, "utf-8", newline="\n")
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     bring(papers, build.site, site_dir)
 

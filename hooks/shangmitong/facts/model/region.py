@@ -34,6 +34,25 @@ class Demonstration(Model):
     """公开可查的一句介绍。"""
 
 
+class Filing(Model):
+    """What a government website says of itself; what a county has not got is left out and not shown."""
+
+    sponsor: Name | None = None
+    """主办单位。"""
+    undertaker: Name | None = None
+    """承办单位。"""
+    icp: Annotated[str, Field(min_length=4, max_length=40)] | None = None
+    """ICP 备案号，如“鄂ICP备00000000号”。"""
+    police: Annotated[str, Field(min_length=4, max_length=40)] | None = None
+    """公安备案号，如“鄂公网安备 00000000000000号”。"""
+    code: Annotated[str, Field(min_length=4, max_length=20)] | None = None
+    """网站标识码。"""
+    phone: Annotated[str, Field(pattern=r"^[0-9-]{3,14}$")] | None = None
+    """纠错、咨询的电话；没有核到的不填。"""
+    mail: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]+$", max_length=80)] | None = None
+    """纠错、咨询的邮箱，也写进 security.txt。"""
+
+
 class Region(Model):
     """A county: one file of regions/."""
 
@@ -53,6 +72,8 @@ class Region(Model):
     """本县的徽标图片，写项目里的路径，如 docs/assets/crest.svg；没有的不填。"""
     footer: Annotated[tuple[Line, ...], Field(max_length=3)] = ()
     """网页最下面和版权页上的短句，最多三句。"""
+    filing: Filing | None = None
+    """主办单位、备案号、纠错的电话和邮箱，印在网页最下面；没有的不填。"""
     industries: tuple[Annotated[str, Ref("industry")], ...] = ()
     """发布哪些行业；不填就是全部。"""
     offices: tuple[Contact, ...] = ()
