@@ -289,3 +289,44 @@ def test_every_link_of_the_offline_edition_leads_to_a_file(unpacked: Path) -> No
         for link in re.findall(r'<a[^>]*\shref="([^"#?]+)', page.read_text("utf-8")):
             if not re.match(r"[a-z]+:", link) and "downloads/" not in link:  # the sample prints books alone
                 assert (page.parent / unquote(link)).is_file(), (page.relative_to(unpacked).as_posix(), link)
+
+
+LONG = """() => {
+  const article = document.querySelector("article.md-content__inner")
+  for (let number = 1; number < 15; number += 1)
+    article.insertAdjacentHTML("beforeend", `<h3 id="question-${number}">问 ${number}？</h3><p>答 ${number}。</p>`)
+}"""
+"""JavaScript: make a page as long as a real list of questions."""
+
+
+@pytest.fixture
+def folded(page: Page) -> Page:
+    """A page with fourteen questions, opened at the seventh."""
+    script = (ROOT / "docs/assets/site.js").read_text("utf-8")
+    page.route("**/assets/site.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.goto("tea/guide/identify/#question-7")
+    page.evaluate(LONG)
+    page.add_script_tag(content=f"{{{script}}}")
+    return page
+
+
+def test_a_long_page_shows_questions_and_opens_the_one_of_the_address(folded: Page) -> None:
+    assert folded.get_by_text("答 7。").is_visible()
+    assert not folded.get_by_text("答 3。").is_visible()
+    button = folded.get_by_role("button", name="问 3？")
+    button.focus()
+    folded.keyboard.press("Enter")
+    assert folded.get_by_text("答 3。").is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert (button.bounding_box() or {})["height"] >= 44
+
+
+def test_all_of_a_long_page_can_be_opened_at_once_and_is_printed(folded: Page) -> None:
+    folded.emulate_media(media="print")
+    assert folded.get_by_text("答 3。").is_visible()
+    folded.emulate_media(media="screen")
+    folded.get_by_role("button", name="全部展开").click()
+    for number in range(1, 15):
+        assert folded.get_by_text(f"答 {number}。", exact=True).is_visible()
+    results = Axe().run(folded, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
