@@ -11,11 +11,12 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from shangmitong.documents.self_check import questions
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.office.answers import replies
 from shangmitong.office.questionnaires import counts, questionnaire_workbook
-from shangmitong.office.selfcheck import HEAD, questions, self_check
+from shangmitong.office.selfcheck import HEAD, self_check
 from shangmitong.office.survey import survey, workbook
 
 from ..conftest import ROOT, run

@@ -141,6 +141,9 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
     for name in names:
         if name not in EACH and (name not in ONLY_IF or ONLY_IF[name](project)):
             yield tree.name(f"{WORDING}/site/{name}.md"), "", name, f"{name}.md", {}
+    for name in tree.names(f"{WORDING}/site/tools", "*.md"):
+        word = f"tools/{PurePosixPath(name).stem}"
+        yield tree.name(name), "", word, f"{word}.md", {}
     for slug in project.industries:
         yield tree.name(f"industries/{slug}.yml"), slug, "industry", f"{slug}/index.md", {}
     files = [path for layer in tree.layers for path in sorted((layer / "common").glob("*.yml"))]

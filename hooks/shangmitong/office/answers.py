@@ -11,7 +11,8 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from python_calamine import CalamineWorkbook
 
-from .selfcheck import ABOUT, ANSWERS
+from ..documents.self_check import ANSWERS
+from .selfcheck import ABOUT
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 """Workbooks that can be read."""

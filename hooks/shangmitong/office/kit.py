@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..documents.kit import KitFile, bundle
+from ..documents.self_check import questions
 from ..facts.model import Industry
 from ..facts.model.paper import Size
 from ..facts.project import Project
@@ -21,7 +22,7 @@ from .package import packed
 from .papers import paper_document
 from .questionnaires import questionnaire_document, questionnaire_workbook
 from .registers import ledger, register, secret_register
-from .selfcheck import questions, self_check
+from .selfcheck import self_check
 from .slides import deck
 
 _LIBRARIES = ("python-docx", "python-pptx", "xlsxwriter")

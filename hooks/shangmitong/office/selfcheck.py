@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..documents.self_check import ANSWERS, Asked, questions
 from ..facts.model import Industry
 from ..facts.project import Project
 from .workbook import Workbook
 
-ANSWERS = ("做到", "部分", "没有", "不适用")
-SCORES = {"做到": 1.0, "部分": 0.5, "没有": 0.0}
-"""What share of its weight an answer earns; 不适用 does not count."""
 ABOUT = ("单位名称", "行业", "职工人数", "保密负责人岗位", "联系电话", "填表日期")
 """What a firm says of itself on the first sheet; name, trade and number of people are counted."""
 HEAD = ("题号", "组", "问什么", "怎么查", "拿什么证明", "分值", "结果", "得分", "没做到，下一步")
 _WEAKEST = 10
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as it stands in the workbook; `number` finds it again in what comes back."""
-
-    number: str
-    group: str
-    question: str
-    verify: str
-    proof: str
-    weight: int
-    help: str
-
-
-def questions(project: Project, industry: Industry) -> list[Asked]:
-    """Return the questions for a trade: the shared ones, and one for each of its core secrets."""
-    procedures = {**project.procedures, **{item.id: item for item in industry.procedures}}
-    asked = []
-    for number, item in enumerate(project.indicators.values(), 1):
-        paper = f"，文书《{project.papers[item.paper].name}》" if item.paper else ""
-        step = f"照流程“{procedures[item.procedure].name}”做，填《{project.forms[item.form].name}》{paper}"
-        proof = project.forms[item.form].name
-        asked.append(Asked(f"A{number:02}", item.group, item.question, item.verify, proof, item.weight, step))
-    core = [secret for secret in industry.secrets if secret.grade == "核心"]
-    for number, secret in enumerate(core, 1):
-        measure, form = secret.measures[0], project.forms[secret.measures[0].form]
-        question = f"{secret.name}：{measure.do.rstrip('。')}。做到了吗？"
-        verify = f"看《{form.name}》最近三个月的记录；厂里没有这项秘密的写不适用"
-        asked.append(Asked(f"B{number:02}", _OWN, question, verify, form.name, 2, f"先补这一条措施，填《{form.name}》"))
-    return asked
-
-
-_OWN = "本行业的核心秘密"
 
 
 def self_check(project: Project, industry: Industry, stamp: int, firm: str = "") -> bytes:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import mean
 
+from ..documents.self_check import SCORES, Asked, questions
 from ..facts.model import Industry
 from ..facts.project import Project
 from .answers import Reply, Unread
 from .questionnaires import add_tables, checked
-from .selfcheck import SCORES, Asked, questions
 from .workbook import Workbook
 
 CANDIDATE = 80

@@ -1,0 +1,191 @@
+// 网页上的工具：自评、考一考。题目在 tools/data.js，答案只在这台设备的浏览器里。
+{
+const { TOOLS } = globalThis
+const ANSWERS = ["做到", "部分", "没有", "不适用"]
+
+function h(tag, props = {}, ...children) {
+  const { dataset, ...rest } = props
+  const part = Object.assign(document.createElement(tag), rest)
+  Object.assign(part.dataset, dataset)
+  part.append(...children)
+  return part
+}
+
+function button(words, act) {
+  const part = h("button", { type: "button", className: "md-button", textContent: words })
+  part.addEventListener("click", act)
+  return part
+}
+
+// 浏览器不准存的时候，照样能答，只是下次要重来。
+const store = {
+  get(key) { try { return JSON.parse(localStorage.getItem(key) ?? "null") } catch { return null } },
+  set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* 只在内存里 */ } },
+  remove(key) { try { localStorage.removeItem(key) } catch { /* 没有存过 */ } },
+}
+
+function chooser(label, chosen, change) {
+  const select = h("select", { id: "trade" }, ...Object.entries(TOOLS.trades).map(([slug, { name }]) => h("option", { value: slug, textContent: name, selected: slug === chosen })))
+  select.addEventListener("change", () => change(select.value))
+  return h("p", {}, h("label", { htmlFor: "trade", textContent: label }), " ", select)
+}
+
+function own() {
+  let slug = ""
+  try { slug = (localStorage.getItem("trade") ?? "").replace("/", "") } catch { /* 没有记住 */ }
+  return slug in TOOLS.trades ? slug : Object.keys(TOOLS.trades)[0]
+}
+
+function selfCheck(place) {
+  let saved = store.get("self-check") ?? {}
+  saved = { trade: saved.trade in TOOLS.trades ? saved.trade : own(), answers: saved.answers ?? {}, last: saved.last ?? null }
+  const asked = () => [...TOOLS.asked, ...TOOLS.trades[saved.trade].asked]
+  const keep = () => store.set("self-check", saved)
+  const result = h("section", { ariaLive: "polite" })
+
+  function draw() {
+    const groups = Map.groupBy ? Map.groupBy(asked(), item => item.group) : asked().reduce((all, item) => all.set(item.group, [...(all.get(item.group) ?? []), item]), new Map())
+    const list = [...groups].map(([group, items]) => h("section", {}, h("h2", { textContent: group }), ...items.map(question)))
+    place.replaceChildren(
+      chooser("行业", saved.trade, slug => { saved.trade = slug; saved.answers = Object.fromEntries(Object.entries(saved.answers).filter(([number]) => number.startsWith("A"))); keep(); draw() }),
+      ...list, result,
+      h("p", { className: "tool-buttons" },
+        button("导出 CSV", () => save(`自查-${TOOLS.trades[saved.trade].name}.csv`, csv())),
+        reader(), button("打印", () => print()),
+        button("记下这次，下次比", () => { saved.last = score(); keep(); show() }),
+        button("全部删除", () => { store.remove("self-check"); saved = { trade: saved.trade, answers: {}, last: null }; draw() })))
+    show()
+  }
+
+  function question(item) {
+    const field = h("fieldset", {}, h("legend", {}, `${item.number}　${item.question}`), h("p", { className: "tool-hint", textContent: `怎么查：${item.verify}。凭证：${item.proof}` }))
+    for (const answer of ANSWERS) {
+      const box = h("input", { type: "radio", name: item.number, value: answer, checked: saved.answers[item.number] === answer })
+      box.addEventListener("change", () => { saved.answers[item.number] = answer; keep(); show() })
+      field.append(h("label", { className: "tool-choice" }, box, answer))
+    }
+    return field
+  }
+
+  function score() {
+    const groups = {}
+    for (const item of asked()) {
+      const got = TOOLS.scores[saved.answers[item.number]]
+      if (got === undefined) continue
+      const [sum, whole] = groups[item.group] ?? [0, 0]
+      groups[item.group] = [sum + got * item.weight, whole + item.weight]
+    }
+    return Object.fromEntries(Object.entries(groups).map(([group, [sum, whole]]) => [group, Math.round(100 * sum / whole)]))
+  }
+
+  function show() {
+    const counted = asked().filter(item => saved.answers[item.number] in TOOLS.scores)
+    const whole = counted.reduce((sum, item) => sum + item.weight, 0)
+    const got = counted.reduce((sum, item) => sum + item.weight * TOOLS.scores[saved.answers[item.number]], 0)
+    const done = asked().filter(item => saved.answers[item.number]).length
+    const weak = counted.filter(item => saved.answers[item.number] !== "做到").sort((one, other) => lost(other) - lost(one)).slice(0, 10)
+    const now = score()
+    const rows = Object.entries(now).map(([group, share]) => h("tr", {}, h("th", { scope: "row", textContent: group }), h("td", { textContent: `${share}` }), h("td", { textContent: saved.last?.[group] === undefined ? "—" : `${saved.last[group]}` })))
+    result.replaceChildren(
+      h("h2", { textContent: "结果" }),
+      h("p", { id: "score", textContent: whole ? `${Math.round(100 * got / whole)} 分（满分 100，按答了的题算）。答了 ${done} 题，一共 ${asked().length} 题。` : "还没有答。" }),
+      ...(rows.length > 2 ? [radar(now)] : []),
+      ...(rows.length ? [h("table", {}, h("thead", {}, h("tr", {}, ...["组", "这次", "上次"].map(words => h("th", { scope: "col", textContent: words })))), h("tbody", {}, ...rows))] : []),
+      ...(weak.length ? [h("h3", { textContent: "最弱的几项，从这里改起" }), h("ol", { id: "weakest" }, ...weak.map(item => h("li", { textContent: `${item.question} ${item.help}。` })))] : []))
+  }
+
+  const lost = item => item.weight * (1 - TOOLS.scores[saved.answers[item.number]])
+
+  function csv() {
+    const cell = text => `"${(/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
+    const rows = asked().map(item => [item.number, item.group, item.question, item.verify, item.proof, String(item.weight), saved.answers[item.number] ?? ""])
+    return "\ufeff" + [["题号", "组", "问什么", "怎么查", "拿什么证明", "分值", "结果"], ...rows].map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
+  }
+
+  function reader() {
+    const file = h("input", { type: "file", accept: ".csv", ariaLabel: "读回导出的 CSV" })
+    file.addEventListener("change", async () => {
+      const known = new Set(asked().map(item => item.number))
+      for (const line of (await file.files[0].text()).split(/\r?\n/)) {
+        const cells = line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map(cell => cell.replace(/^\ufeff?"|"$/g, ""))
+        if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[cells[0]] = cells[6]
+      }
+      keep()
+      draw()
+    })
+    return h("label", { className: "tool-file" }, "读回 CSV ", file)
+  }
+  draw()
+}
+
+function save(name, text) {
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+}
+
+function radar(shares) {
+  const names = Object.keys(shares)
+  const svg = (tag, attributes, words = "") => {
+    const part = document.createElementNS("http://www.w3.org/2000/svg", tag)
+    for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value)
+    part.textContent = words
+    return part
+  }
+  const at = (number, far) => { const turn = 2 * Math.PI * number / names.length - Math.PI / 2; return [150 + far * Math.cos(turn), 130 + far * Math.sin(turn)].map(value => value.toFixed(1)) }
+  const ring = far => names.map((_, number) => at(number, far).join(",")).join(" ")
+  const drawing = svg("svg", { viewBox: "0 0 300 260", role: "img", "aria-label": `各组得分：${names.map(name => `${name} ${shares[name]}`).join("，")}`, class: "tool-radar" })
+  drawing.append(...[25, 50, 75, 100].map(part => svg("polygon", { points: ring(part), class: "ring" })))
+  drawing.append(svg("polygon", { points: names.map((name, number) => at(number, shares[name]).join(",")).join(" "), class: "own" }))
+  drawing.append(...names.map((name, number) => { const [x, y] = at(number, 116); return svg("text", { x, y, "text-anchor": "middle" }, name) }))
+  return drawing
+}
+
+function quiz(place) {
+  let trade = own()
+  const shuffled = list => list.map(item => [Math.random(), item]).sort((one, other) => one[0] - other[0]).map(([, item]) => item)
+
+  function start() {
+    const drawn = shuffled([...TOOLS.quiz, ...TOOLS.trades[trade].quiz]).slice(0, 10)
+    place.replaceChildren(chooser("行业", trade, slug => { trade = slug; start() }))
+    ask(drawn, 0, 0)
+  }
+
+  function ask(drawn, at, right) {
+    if (at === drawn.length) return finish(right, drawn.length)
+    const { ask: words, right: good, wrong, reason } = drawn[at]
+    const told = h("p", { role: "status" })
+    const field = h("fieldset", {}, h("legend", { textContent: `第 ${at + 1} 题　${words}` }))
+    for (const choice of shuffled([good, ...wrong])) {
+      const part = button(choice, () => {
+        for (const one of field.querySelectorAll("button")) { one.disabled = true; if (one.textContent === good) one.classList.add("right") }
+        told.textContent = `${choice === good ? "对。" : `不对，应该是：${good}。`}${reason}`
+        const next = button(at + 1 === drawn.length ? "看得分" : "下一题", () => ask(drawn, at + 1, right + (choice === good)))
+        told.after(next)
+        next.focus()
+      })
+      part.classList.add("tool-option")
+      field.append(part)
+    }
+    place.replaceChildren(place.firstChild, field, told)
+  }
+
+  function finish(right, many) {
+    const points = Math.round(100 * right / many)
+    const name = h("input", { type: "text", id: "who", autocomplete: "off" })
+    const paper = h("p", { className: "tool-paper" })
+    name.addEventListener("input", () => { paper.textContent = `${name.value} 于 ${new Date().toLocaleDateString("zh-CN")} 完成${TOOLS.trades[trade].name}商业秘密保护测验，得 ${points} 分。` })
+    place.replaceChildren(place.firstChild,
+      h("p", { id: "points", role: "status", textContent: `${many} 题对了 ${right} 题，${points} 分，${points >= 80 ? "合格" : "还不合格，看看理由再来一次"}。` }),
+      ...(points >= 80 ? [h("p", {}, h("label", { htmlFor: "who", textContent: "要打印证明，写上姓名：" }), name), paper, button("打印", () => print()), " "] : []),
+      button("再来十题", start))
+  }
+  start()
+}
+
+if (TOOLS) {
+  const [check, exam] = ["self-check", "quiz"].map(id => document.querySelector(`div#${id}.tool`))
+  if (check) selfCheck(check)
+  if (exam) quiz(exam)
+}
+}

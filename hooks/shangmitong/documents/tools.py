@@ -1,0 +1,34 @@
+"""What the tools of the website work with: the questions of the self-check and of the quiz, trade by trade."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from ..facts.model import QuizItem
+from ..facts.project import Project
+from .self_check import SCORES, questions
+
+DATA = "tools/data.js"
+"""Its place below the site: a script, because a page that is opened from a folder may not load anything else."""
+
+
+def tools_data(project: Project) -> str:
+    """Return the script that gives the tools their facts; what trades share stands in it once."""
+    asked = {slug: questions(project, industry) for slug, industry in project.industries.items()}
+    trades = {
+        slug: {
+            "name": industry.name,
+            "asked": [asdict(item) for item in asked[slug] if item.number.startswith("B")],
+            "quiz": _quiz(industry.quiz),
+        }
+        for slug, industry in project.industries.items()
+    }
+    shared = [asdict(item) for item in next(iter(asked.values())) if item.number.startswith("A")]
+    facts = {"asked": shared, "quiz": _quiz(project.quiz.values()), "trades": trades, "scores": SCORES}
+    return f"globalThis.TOOLS = {json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def _quiz(items: Iterable[QuizItem]) -> list[dict[str, object]]:
+    return [item.model_dump(include={"ask", "right", "wrong", "reason"}) for item in items]
