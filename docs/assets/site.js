@@ -34,48 +34,50 @@ const query = document.querySelector(".md-search__input")
 query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
 
 // 长的页：一问一答、一项秘密、一个流程、一个场景各收成一条，点开看；按地址进来的自动打开，打印时全部展开，没有脚本时一直是开的。
-const article = document.querySelector("article.md-content__inner")
-const foldable = [...(article?.querySelectorAll("h3[id]") ?? [])]
-const told = foldable.length > 11 ? foldable : [...(article?.querySelectorAll("h2[id^=scene-]") ?? [])]
-const sections = [...(article?.querySelectorAll("h2[id]") ?? [])]
-const basis = sections.filter(section => section.id.endsWith("法律依据与核对日期"))
-if (told.length > 11) fold([...told, ...basis])
-else if (sections.length > 5 && article.scrollHeight > 18000) fold(sections)
+{
+  const article = document.querySelector("article.md-content__inner")
+  const foldable = [...(article?.querySelectorAll("h3[id]") ?? [])]
+  const told = foldable.length > 11 ? foldable : [...(article?.querySelectorAll("h2[id^=scene-]") ?? [])]
+  const sections = [...(article?.querySelectorAll("h2[id]") ?? [])]
+  const basis = sections.filter(section => section.id.endsWith("法律依据与核对日期"))
+  if (told.length > 11) fold([...told, ...basis])
+  else if (sections.length > 5 && article.scrollHeight > 18000) fold(sections)
 
-function fold(headings) {
-  const lasting = "onbeforematch" in document.body ? "until-found" : ""
-  const set = (heading, open) => {
-    heading.firstChild.ariaExpanded = String(open)
-    if (open) heading.nextElementSibling.removeAttribute("hidden")
-    else heading.nextElementSibling.setAttribute("hidden", lasting)
+  function fold(headings) {
+    const lasting = "onbeforematch" in document.body ? "until-found" : ""
+    const set = (heading, open) => {
+      heading.firstChild.ariaExpanded = String(open)
+      if (open) heading.nextElementSibling.removeAttribute("hidden")
+      else heading.nextElementSibling.setAttribute("hidden", lasting)
+    }
+    for (const heading of headings) {
+      const level = Number(heading.tagName[1])
+      const body = document.createElement("div")
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "fold" })
+      body.className = "fold-body"
+      for (let next = heading.nextElementSibling; next && !(/^H[1-6]$/.test(next.tagName) && Number(next.tagName[1]) <= level); next = heading.nextElementSibling) body.append(next)
+      button.append(...heading.childNodes)
+      heading.append(button)
+      heading.after(body)
+      set(heading, false)
+      button.addEventListener("click", () => set(heading, button.ariaExpanded !== "true"))
+      body.addEventListener("beforematch", () => set(heading, true))
+    }
+    const all = Object.assign(document.createElement("button"), { type: "button", className: "fold-all", textContent: "全部展开" })
+    all.addEventListener("click", () => {
+      const open = all.textContent === "全部展开"
+      for (const heading of headings) set(heading, open)
+      all.textContent = open ? "全部收起" : "全部展开"
+    })
+    article.querySelector("h1")?.after(all)
+    const arrive = () => {
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+      if (!target) return
+      const heading = headings.find(one => one === target || one.nextElementSibling.contains(target))
+      if (heading) set(heading, true)
+      target.scrollIntoView()
+    }
+    addEventListener("hashchange", arrive)
+    arrive()
   }
-  for (const heading of headings) {
-    const level = Number(heading.tagName[1])
-    const body = document.createElement("div")
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "fold" })
-    body.className = "fold-body"
-    for (let next = heading.nextElementSibling; next && !(/^H[1-6]$/.test(next.tagName) && Number(next.tagName[1]) <= level); next = heading.nextElementSibling) body.append(next)
-    button.append(...heading.childNodes)
-    heading.append(button)
-    heading.after(body)
-    set(heading, false)
-    button.addEventListener("click", () => set(heading, button.ariaExpanded !== "true"))
-    body.addEventListener("beforematch", () => set(heading, true))
-  }
-  const all = Object.assign(document.createElement("button"), { type: "button", className: "fold-all", textContent: "全部展开" })
-  all.addEventListener("click", () => {
-    const open = all.textContent === "全部展开"
-    for (const heading of headings) set(heading, open)
-    all.textContent = open ? "全部收起" : "全部展开"
-  })
-  article.querySelector("h1")?.after(all)
-  const arrive = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    if (!target) return
-    const heading = headings.find(one => one === target || one.nextElementSibling.contains(target))
-    if (heading) set(heading, true)
-    target.scrollIntoView()
-  }
-  addEventListener("hashchange", arrive)
-  arrive()
 }
