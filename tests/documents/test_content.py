@@ -602,3 +602,17 @@ def test_few_citations_need_a_second_look(site: Site) -> None:
     marks = [word for page in site.all_pages() for word in re.findall(r"(※?)\]\([^)]*#law-", page.markdown)]
     assert len(marks) > 1000
     assert sum(map(bool, marks)) <= 0.05 * len(marks)
+
+
+def test_every_trouble_has_an_answer_and_a_first_step(site: Site, project: Project) -> None:
+    page = next(page.markdown for page in site.pages if page.path == "troubles.md")
+    words = (ROOT / WORDING / "_troubles.md").read_text("utf-8")
+    named = re.findall(r'\("([^"]+)", "(q-[\w-]+)"\)', words)
+    assert len(named) >= 20
+    home = next(page.markdown for page in site.pages if page.path == "index.md")
+    for trouble, word in named:
+        question = project.questions[word]
+        assert f"### {trouble} {{ #{word} }}" in page
+        assert question.answer[:20] in page
+        assert question.now[:20] in page
+        assert f"troubles.md#{word}" in home

@@ -75,7 +75,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if page.name != "changes.md":  # it cites the law that the sample does not have
             shutil.copy(page, root / "overrides" / "documents" / "site")
     shutil.copytree(ROOT / "overrides/documents/site/tools", root / "overrides/documents/site/tools")
-    shutil.copy(ROOT / "overrides/documents/_macros.md", root / "overrides/documents")
+    for name in ("_macros.md", "_troubles.md"):
+        shutil.copy(ROOT / "overrides/documents" / name, root / "overrides/documents")
     shutil.copy(ROOT / "common/offices.yml", root / "common")
     with (root / "regions/tongcheng.yml").open("a", encoding="utf-8") as file:
         file.write("neighbours: [平江县]\n")

@@ -57,7 +57,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
 }
 """Which model the YAML files of each folder follow."""
 TAKEN = {
-    *("about", "changes", "contacts", "cooperation", "index", "law", "kit", "print", "tools"),
+    *("about", "changes", "contacts", "cooperation", "index", "law", "kit", "print", "tools", "troubles"),
     *("assets", "downloads", "search", "sources"),
 }
 """Addresses of the site itself, which no industry may have."""
