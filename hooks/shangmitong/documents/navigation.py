@@ -57,7 +57,8 @@ def _without(absent: set[str], entries: list[Any]) -> list[Any]:
     for entry in entries:
         target = next(iter(entry.values())) if isinstance(entry, dict) else entry
         if isinstance(target, list):
-            kept.append({name: _without(absent, below) for name, below in entry.items()})
+            if below := _without(absent, target):  # a section without pages would lead nowhere
+                kept.append({next(iter(entry)): below})
         elif target not in absent:
             kept.append(entry)
     return kept
