@@ -34,6 +34,8 @@ _LAYOUT = "share.typ"
 _ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "pillow", "segno")
 _SHARP = 144
 """Dots to the inch: a card of 540 points has 1080."""
+_AT_ONCE = 6
+"""How many pictures one process draws: Typst remembers all of them, and 36 take a gigabyte."""
 _COLOURS = 64
 """How many colours a picture keeps; letters on a plain ground need no more, and a phone pays for each byte."""
 
@@ -51,8 +53,9 @@ def pictures(project: Project, cards: Iterable[Card], site_url: str) -> dict[str
     jobs = {card.path: _job(project, card, site_url) for card in cards}
     files = {path: project.root / MADE / f"{_key(shared, job)}.png" for path, job in jobs.items()}
     missing = {files[path].name: job for path, job in jobs.items() if not files[path].exists()}
-    if missing:
-        _draw(project.root / MADE, shared, missing)
+    names = list(missing)
+    for start in range(0, len(names), _AT_ONCE):
+        _draw(project.root / MADE, shared, {name: missing[name] for name in names[start : start + _AT_ONCE]})
     for file in files.values():
         os.utime(file)  # what is in use is not cleared away
     return files
