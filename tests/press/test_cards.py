@@ -14,7 +14,7 @@ from shangmitong.documents.cards import SQUARES, cards, some
 from shangmitong.documents.pages import Site
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
-from shangmitong.press.drawings import DrawingError
+from shangmitong.press.drawn import DrawingError
 from shangmitong.press.picture_cards import pictures
 
 MOST = 300 * 1024

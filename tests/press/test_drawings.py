@@ -20,7 +20,8 @@ from shangmitong.documents.value_map import channel
 from shangmitong.facts.load import load
 from shangmitong.facts.model.industry import Channel, Picture
 from shangmitong.facts.project import Project
-from shangmitong.press.drawings import DRAWN, svgs
+from shangmitong.facts.tree import CACHE
+from shangmitong.press.drawings import KIND, svgs
 from shangmitong.press.svg import on_dark
 
 from ..conftest import ROOT
@@ -74,7 +75,7 @@ def test_light_becomes_dark_and_dark_light(light: str, dark: str) -> None:
 def test_the_same_facts_give_the_same_bytes(sample: Path) -> None:
     project = load(sample)
     first = svgs(project, drawings(project))
-    shutil.rmtree(sample / DRAWN)
+    shutil.rmtree(sample / CACHE / KIND.folder)
     assert svgs(project, drawings(project)) == first
 
 

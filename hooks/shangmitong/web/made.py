@@ -10,7 +10,8 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from ..documents.pages import Site
-from ..press.drawings import DrawingError, svgs
+from ..press.drawings import svgs
+from ..press.drawn import DrawingError
 from ..press.jobs import PaperError
 from ..press.print_queue import Pressroom
 from ..press.svg import inline
