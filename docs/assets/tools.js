@@ -1,4 +1,4 @@
-// 网页上的工具：自评、考一考。题目在 tools/data.js，答案只在这台设备的浏览器里。
+// 网页上的工具：自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备的浏览器里。
 {
 const { TOOLS } = globalThis
 const ANSWERS = ["做到", "部分", "没有", "不适用"]
@@ -97,25 +97,46 @@ function selfCheck(place) {
   const lost = item => item.weight * (1 - TOOLS.scores[saved.answers[item.number]])
 
   function csv() {
-    const cell = text => `"${(/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
     const rows = asked().map(item => [item.number, item.group, item.question, item.verify, item.proof, String(item.weight), saved.answers[item.number] ?? ""])
-    return "\ufeff" + [["题号", "组", "问什么", "怎么查", "拿什么证明", "分值", "结果"], ...rows].map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
+    return csvText([["题号", "组", "问什么", "怎么查", "拿什么证明", "分值", "结果"], ...rows])
   }
 
   function reader() {
-    const file = h("input", { type: "file", accept: ".csv", ariaLabel: "读回导出的 CSV" })
-    file.addEventListener("change", async () => {
+    return fileReader(text => {
       const known = new Set(asked().map(item => item.number))
-      for (const line of (await file.files[0].text()).split(/\r?\n/)) {
-        const cells = line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map(cell => cell.replace(/^\ufeff?"|"$/g, ""))
-        if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[cells[0]] = cells[6]
-      }
+      for (const cells of csvRows(text)) if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[cells[0]] = cells[6]
       keep()
       draw()
     })
-    return h("label", { className: "tool-file" }, "读回 CSV ", file)
   }
   draw()
+}
+
+const csvText = rows => {
+  // 一格以 = + - @ 开头，表格软件会当公式算，前面加一撇。
+  const cell = text => `"${(/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
+  return "\ufeff" + rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
+}
+
+function csvRows(text) {
+  const rows = [[]]
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1).push((quoted?.replace(/""/g, '"') ?? plain).replace(/^'(?=[=+\-@])/, ""))
+    if (end !== ",") rows.push([])
+  }
+  return rows.filter(row => row.some(cell => cell))
+}
+
+// 中文 Windows 上的 Excel、WPS 存的 CSV 常是 GBK，不是 UTF-8。
+async function fileText(file) {
+  const bytes = await file.arrayBuffer()
+  try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes) } catch { return new TextDecoder("gb18030").decode(bytes) }
+}
+
+function fileReader(read) {
+  const file = h("input", { type: "file", accept: ".csv", ariaLabel: "读回导出的 CSV" })
+  file.addEventListener("change", async () => read(await fileText(file.files[0])))
+  return h("label", { className: "tool-file" }, "读回 CSV ", file)
 }
 
 function save(name, text) {
@@ -182,6 +203,8 @@ function quiz(place) {
   }
   start()
 }
+
+globalThis.PARTS = { h, button, store, chooser, own, save, csvText, csvRows, fileReader }
 
 if (TOOLS) {
   const [check, exam] = ["self-check", "quiz"].map(id => document.querySelector(`div#${id}.tool`))

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,16 +14,15 @@ from zipfile import ZipFile
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from shangmitong.documents.addresses import web_address
 from shangmitong.documents.render import render
 from shangmitong.documents.search import search_data, sections
-from shangmitong.documents.self_check import questions
-from shangmitong.documents.tools import tools_data
 from shangmitong.facts.load import load
 
-from ..conftest import ROOT, make_sample, run
+from ..conftest import ROOT, run
+from .conftest import PHONE, RULES, SERVED
 
 pytestmark = pytest.mark.slow
 PAGES = (
@@ -45,74 +39,11 @@ PAGES = (
 )
 PAGES += ("tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
 """One page of every template."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder], label, button, summary, h1")]
   .flatMap(part => [...["aria-label", "title", "alt", "placeholder"].map(name => part.getAttribute(name)), part.innerText])
   .filter(text => text && /[A-Za-z]{3}/.test(text) && !/\\p{sc=Han}/u.test(text))"""
 """JavaScript: the labels of the page that have an English word and no Chinese character."""
-
-
-SERVED: dict[str, Path] = {}
-"""The project behind each served site."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and keeps no log."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served site: the sample's facts with this repository's own site pages."""
-    root = make_sample(tmp_path_factory.mktemp("browser") / "project")
-    for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
-        if page.name != "changes.md":  # it cites the law that the sample does not have
-            shutil.copy(page, root / "overrides" / "documents" / "site")
-    shutil.copytree(ROOT / "overrides/documents/site/tools", root / "overrides/documents/site/tools")
-    for name in ("_macros.md", "_troubles.md"):
-        shutil.copy(ROOT / "overrides/documents" / name, root / "overrides/documents")
-    shutil.copy(ROOT / "common/offices.yml", root / "common")
-    with (root / "regions/tongcheng.yml").open("a", encoding="utf-8") as file:
-        file.write("neighbours: [平江县]\n")
-    done = run(root, "build")
-    assert done.returncode == 0, done.stdout + done.stderr
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    served = f"http://127.0.0.1:{server.server_port}/"
-    SERVED[served] = root
-    yield served
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine; without one the tests are skipped, but not in CI."""
-    program = os.environ.get("SHANGMITONG_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not program:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("没有找到浏览器，可用 SHANGMITONG_BROWSER 指定")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
-
-
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """A browser page on a phone, in the light and in the dark theme; a call elsewhere or a complaint fails the test."""
-    context = browser.new_context(color_scheme=request.param, viewport=PHONE, locale="zh-CN", base_url=address)
-    wrong: list[str] = []
-    tab = context.new_page()
-    tab.on("request", lambda call: None if call.url.startswith((address, "data:")) else wrong.append(call.url))
-    tab.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    yield tab
-    context.close()
-    assert not wrong
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -334,83 +265,3 @@ def test_all_of_a_long_page_can_be_opened_at_once_and_is_printed(folded: Page) -
         assert folded.get_by_text(f"答 {number}。", exact=True).is_visible()
     results = Axe().run(folded, options={"runOnly": {"type": "tag", "values": RULES}})
     assert not results.response["violations"]
-
-
-FACTS = {
-    "scores": {"做到": 1, "部分": 0.5, "没有": 0},
-    "asked": [
-        {
-            "number": f"A0{number}",
-            "group": f"第{number % 3}组",
-            "question": f"问 {number}？",
-            "verify": "看表",
-            "proof": "表",
-            "weight": 2,
-            "help": f"补 {number}",
-        }
-        for number in range(1, 7)
-    ],
-    "quiz": [
-        {"ask": f"第 {number} 问？", "right": "对的", "wrong": ["错甲", "错乙", "错丙"], "reason": "因为"}
-        for number in range(12)
-    ],
-    "trades": {"tea": {"name": "茶叶", "asked": [], "quiz": []}},
-}
-
-
-@pytest.fixture
-def tools(page: Page) -> Page:
-    """A page whose tools work with facts that the test knows."""
-    script = f"globalThis.TOOLS = {json.dumps(FACTS)}"
-    page.route("**/tools/data.js", lambda route: route.fulfill(content_type="text/javascript", body=script))
-    return page
-
-
-def test_the_self_check_counts_goes_on_and_forgets_when_told(tools: Page) -> None:
-    tools.goto("tools/self-check/")
-    for number, answer in (("A01", "做到"), ("A02", "部分"), ("A03", "没有"), ("A04", "不适用")):
-        tools.check(f"input[name={number}][value={answer}]")
-    assert "50 分" in tools.inner_text("#score")
-    assert "问 3？" in tools.inner_text("#weakest li >> nth=0")
-    tools.reload()
-    assert tools.is_checked("input[name=A02][value=部分]")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert not results.response["violations"]
-    tools.get_by_role("button", name="全部删除").click()
-    assert not tools.locator(".tool input:checked").count()
-    assert tools.evaluate("localStorage.getItem('self-check')") is None
-
-
-def test_the_self_check_goes_out_as_csv_and_comes_back(tools: Page, tmp_path: Path) -> None:
-    tools.goto("tools/self-check/")
-    tools.check("input[name=A01][value=部分]")
-    with tools.expect_download() as taken:
-        tools.get_by_role("button", name="导出 CSV").click()
-    taken.value.save_as(tmp_path / "out.csv")
-    text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
-    assert text.startswith('"题号","组","问什么","怎么查","拿什么证明","分值","结果"')
-    assert '"A01"' in text
-    tools.get_by_role("button", name="全部删除").click()
-    tools.set_input_files("input[type=file]", tmp_path / "out.csv")
-    tools.wait_for_selector("input[name=A01][value=部分]:checked")
-
-
-def test_the_quiz_says_why_after_each_answer_and_gives_a_certificate(tools: Page) -> None:
-    tools.goto("tools/quiz/")
-    for number in range(10):
-        tools.get_by_role("button", name="对的" if number else "错甲", exact=True).click()
-        assert "因为" in tools.inner_text("[role=status]")
-        tools.get_by_role("button", name="看得分" if number == 9 else "下一题").click()
-    assert "10 题对了 9 题，90 分，合格" in tools.inner_text("#points")
-    tools.fill("#who", "甲")
-    assert "甲 于" in tools.inner_text(".tool-paper")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert not results.response["violations"]
-
-
-def test_the_facts_of_the_tools_are_those_of_the_self_check_workbook() -> None:
-    project = load(ROOT)
-    facts = json.loads(tools_data(project).removeprefix("globalThis.TOOLS = "))
-    for slug, industry in project.industries.items():
-        numbers = [item["number"] for item in (*facts["asked"], *facts["trades"][slug]["asked"])]
-        assert numbers == [item.number for item in questions(project, industry)]

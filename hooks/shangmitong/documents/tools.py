@@ -1,4 +1,4 @@
-"""What the tools of the website work with: the questions of the self-check and of the quiz, trade by trade."""
+"""What the tools of the website work with, trade by trade: questions of the self-check and the quiz, example secrets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from ..facts.model import QuizItem
+from ..facts.model import Industry, QuizItem
 from ..facts.project import Project
+from .ledger import LEDGER, REGISTER, known
 from .self_check import SCORES, questions
 
 DATA = "tools/data.js"
@@ -22,13 +23,25 @@ def tools_data(project: Project) -> str:
             "name": industry.name,
             "asked": [asdict(item) for item in asked[slug] if item.number.startswith("B")],
             "quiz": _quiz(industry.quiz),
+            "secrets": _secrets(industry),
         }
         for slug, industry in project.industries.items()
     }
     shared = [asdict(item) for item in next(iter(asked.values())) if item.number.startswith("A")]
-    facts = {"asked": shared, "quiz": _quiz(project.quiz.values()), "trades": trades, "scores": SCORES}
+    columns = {"register": REGISTER, "ledger": LEDGER}
+    facts = {"asked": shared, "quiz": _quiz(project.quiz.values()), "trades": trades, "scores": SCORES, **columns}
     return f"globalThis.TOOLS = {json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def _quiz(items: Iterable[QuizItem]) -> list[dict[str, object]]:
     return [item.model_dump(include={"ask", "right", "wrong", "reason"}) for item in items]
+
+
+def _secrets(industry: Industry) -> list[dict[str, str]]:
+    """Return the example secrets of a trade by the columns of register and ledger, each with the stage it belongs to."""
+    stages = {stage.id: stage.name for stage in industry.stages}
+    return [
+        {"环节": stages[secret.stage], "名称": secret.name, "类型": secret.kind, "密级": secret.grade}
+        | known(industry, secret)
+        for secret in industry.secrets
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..documents.ledger import LEDGER, known
 from ..facts.model import Form, Industry
 from ..facts.project import Project
 from .workbook import ENTRIES, Column, Workbook, count
@@ -48,7 +49,7 @@ def _told(title: str, use: str, columns: Iterable[Column], *more: str) -> list[s
 def secret_register(project: Project, industry: Industry, stamp: int, firm: str = "") -> bytes:
     """Return the register of a trade: numbers and names of its example secrets, grades, and when each is looked at again."""
     book = Workbook(f"{firm or industry.name}商业秘密名录", firm or project.region.publisher, stamp)
-    again = '=IF({定密日期}{row}="","",EDATE(MAX({定密日期}{row},{最近复核}{row}),12))'
+    again = '=IF({定密日期}{row}="","",EDATE(MAX({定密日期}{row},{最近复核}{row}),IF({密级}{row}="核心",6,12)))'
     columns = (
         Column("编号", "一项一个号，不重复使用", example="K-000", width=8),
         Column("名称", "写到看得出是哪一类，不写数值", example="3号线工艺卡参数组合", width=32),
@@ -58,7 +59,7 @@ def secret_register(project: Project, industry: Industry, stamp: int, firm: str 
         Column("保密期限", "写到哪年，或写“公开为止”", example="公开为止", width=10),
         Column("定密日期", "与审批表一致", "日期", example="2027年3月20日"),
         Column("最近复核", "写复核那天", "日期", example="2027年9月20日"),
-        Column("下次复核", "定密或复核后满一年，到了变红", "日期", formula=again, due=False),
+        Column("下次复核", "核心满半年、其他满一年，到了变红", "日期", formula=again, due=False),
         Column("变更记录", "升级、降级、解密写在这里", example="首次定密"),
     )
     rows = [
@@ -110,12 +111,10 @@ def ledger(project: Project, industry: Industry, stamp: int, firm: str = "") -> 
         Column("保护措施", "写锁、密码、权限、协议各一条", example="双锁柜；程序密码每季换", width=28),
         Column("责任人", "一项秘密一个责任人", example="技术部长", width=8),
     )
-    rows = []
-    for number, secret in enumerate(industry.secrets, 1):
-        seen = "、".join(role.name for role in industry.roles if secret.id in role.sees)
-        measures = "；".join(measure.do.rstrip("。；") for measure in secret.measures)
-        carriers = "、".join(secret.carriers)
-        rows.append([f"K-{number:03}", secret.name, "", secret.public, "", "", carriers, seen, measures, ""])
+    rows = [
+        [{"编号": f"K-{number:03}", "名称": secret.name, **known(industry, secret)}.get(name, "") for name in LEDGER]
+        for number, secret in enumerate(industry.secrets, 1)
+    ]
     use = "填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
     book.entries("台账", use, columns, rows, _SOME)
     book.page("怎么填", _told(book.title, use, columns))

@@ -1,0 +1,81 @@
+"""A served site and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ..conftest import ROOT, make_sample, run
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+PHONE = {"width": 360, "height": 740}
+
+
+SERVED: dict[str, Path] = {}
+"""The project behind each served site."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and keeps no log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served site: the sample's facts with this repository's own site pages."""
+    root = make_sample(tmp_path_factory.mktemp("browser") / "project")
+    for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
+        if page.name != "changes.md":  # it cites the law that the sample does not have
+            shutil.copy(page, root / "overrides" / "documents" / "site")
+    shutil.copytree(ROOT / "overrides/documents/site/tools", root / "overrides/documents/site/tools")
+    for name in ("_macros.md", "_troubles.md"):
+        shutil.copy(ROOT / "overrides/documents" / name, root / "overrides/documents")
+    shutil.copy(ROOT / "common/offices.yml", root / "common")
+    with (root / "regions/tongcheng.yml").open("a", encoding="utf-8") as file:
+        file.write("neighbours: [平江县]\n")
+    done = run(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root / "site")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    served = f"http://127.0.0.1:{server.server_port}/"
+    SERVED[served] = root
+    yield served
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser of this machine; without one the tests are skipped, but not in CI."""
+    program = os.environ.get("SHANGMITONG_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("没有找到浏览器，可用 SHANGMITONG_BROWSER 指定")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=FLAGS)
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A browser page on a phone, in the light and in the dark theme; a call elsewhere or a complaint fails the test."""
+    context = browser.new_context(color_scheme=request.param, viewport=PHONE, locale="zh-CN", base_url=address)
+    wrong: list[str] = []
+    tab = context.new_page()
+    tab.on("request", lambda call: None if call.url.startswith((address, "data:")) else wrong.append(call.url))
+    tab.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    yield tab
+    context.close()
+    assert not wrong

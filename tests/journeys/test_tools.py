@@ -1,0 +1,205 @@
+"""The tools of the website in a real browser: filled in, taken away as a file, read back, deleted."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from python_calamine import CalamineWorkbook
+
+from shangmitong.documents.ledger import LEDGER, REGISTER
+from shangmitong.documents.self_check import questions
+from shangmitong.documents.tools import tools_data
+from shangmitong.facts.load import load
+from shangmitong.office.registers import ledger, secret_register
+
+from ..conftest import ROOT
+from .conftest import RULES
+
+pytestmark = pytest.mark.slow
+FACTS = {
+    "scores": {"做到": 1, "部分": 0.5, "没有": 0},
+    "asked": [
+        {
+            "number": f"A0{number}",
+            "group": f"第{number % 3}组",
+            "question": f"问 {number}？",
+            "verify": "看表",
+            "proof": "表",
+            "weight": 2,
+            "help": f"补 {number}",
+        }
+        for number in range(1, 7)
+    ],
+    "quiz": [
+        {"ask": f"第 {number} 问？", "right": "对的", "wrong": ["错甲", "错乙", "错丙"], "reason": "因为"}
+        for number in range(12)
+    ],
+    "register": REGISTER,
+    "ledger": LEDGER,
+    "trades": {
+        "tea": {
+            "name": "茶叶",
+            "asked": [],
+            "quiz": [],
+            "secrets": [
+                {"环节": "制茶", "名称": f"秘密{name}", "类型": "技术信息", "密级": "核心", "载体和位置": "工艺卡"}
+                for name in "甲乙"
+            ],
+        }
+    },
+}
+
+
+@pytest.fixture
+def tools(page: Page) -> Page:
+    """A page whose tools work with facts that the test knows."""
+    script = f"globalThis.TOOLS = {json.dumps(FACTS)}"
+    page.route("**/tools/data.js", lambda route: route.fulfill(content_type="text/javascript", body=script))
+    return page
+
+
+def test_the_self_check_counts_goes_on_and_forgets_when_told(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    for number, answer in (("A01", "做到"), ("A02", "部分"), ("A03", "没有"), ("A04", "不适用")):
+        tools.check(f"input[name={number}][value={answer}]")
+    assert "50 分" in tools.inner_text("#score")
+    assert "问 3？" in tools.inner_text("#weakest li >> nth=0")
+    tools.reload()
+    assert tools.is_checked("input[name=A02][value=部分]")
+    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
+    tools.get_by_role("button", name="全部删除").click()
+    assert not tools.locator(".tool input:checked").count()
+    assert tools.evaluate("localStorage.getItem('self-check')") is None
+
+
+def test_the_self_check_goes_out_as_csv_and_comes_back(tools: Page, tmp_path: Path) -> None:
+    tools.goto("tools/self-check/")
+    tools.check("input[name=A01][value=部分]")
+    with tools.expect_download() as taken:
+        tools.get_by_role("button", name="导出 CSV").click()
+    taken.value.save_as(tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
+    assert text.startswith('"题号","组","问什么","怎么查","拿什么证明","分值","结果"')
+    assert '"A01"' in text
+    tools.get_by_role("button", name="全部删除").click()
+    tools.set_input_files("input[type=file]", tmp_path / "out.csv")
+    tools.wait_for_selector("input[name=A01][value=部分]:checked")
+
+
+def test_the_quiz_says_why_after_each_answer_and_gives_a_certificate(tools: Page) -> None:
+    tools.goto("tools/quiz/")
+    for number in range(10):
+        tools.get_by_role("button", name="对的" if number else "错甲", exact=True).click()
+        assert "因为" in tools.inner_text("[role=status]")
+        tools.get_by_role("button", name="看得分" if number == 9 else "下一题").click()
+    assert "10 题对了 9 题，90 分，合格" in tools.inner_text("#points")
+    tools.fill("#who", "甲")
+    assert "甲 于" in tools.inner_text(".tool-paper")
+    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
+
+
+def test_the_facts_of_the_tools_are_those_of_the_self_check_workbook() -> None:
+    project = load(ROOT)
+    facts = json.loads(tools_data(project).removeprefix("globalThis.TOOLS = "))
+    for slug, industry in project.industries.items():
+        numbers = [item["number"] for item in (*facts["asked"], *facts["trades"][slug]["asked"])]
+        assert numbers == [item.number for item in questions(project, industry)]
+
+
+def _taken(tools: Page, button: str) -> str:
+    with tools.expect_download() as taken:
+        tools.get_by_role("button", name=button).click()
+    return Path(taken.value.path()).read_bytes().decode("utf-8-sig")
+
+
+def _fill_one(tools: Page) -> None:
+    tools.goto("tools/ledger/")
+    tools.get_by_label("只有我用").check()
+    tools.get_by_label("秘密甲（核心）").check()
+    tools.locator(".tool details summary").click()
+    tools.get_by_label("名称").fill('杀青"三段"曲线')
+    tools.get_by_label("责任人").fill("技术")
+    tools.get_by_label("定密日期").fill("2028-08-31")
+
+
+def test_the_ledger_goes_out_as_register_and_ledger_and_keeps_content_out(tools: Page) -> None:
+    _fill_one(tools)
+    assert "都齐了" in tools.inner_text("#count")
+    head, row = csv.reader(StringIO(_taken(tools, "导出名录 CSV")))
+    assert tuple(head) == REGISTER
+    facts = dict(zip(head, row, strict=True))
+    assert facts["编号"] == "K-001"
+    assert facts["名称"] == '杀青"三段"曲线'
+    assert facts["下次复核"] == "2029-02-28"  # half a year for 核心, and no 31 February
+    head, row = csv.reader(StringIO(_taken(tools, "导出台账 CSV")))
+    assert tuple(head) == LEDGER
+    facts = dict(zip(head, row, strict=True))
+    assert (facts["载体和位置"], facts["责任人"], facts["秘点"]) == ("工艺卡", "技术", "")
+    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
+
+
+def test_the_ledger_comes_back_from_a_file_that_excel_wrote(tools: Page, tmp_path: Path) -> None:
+    rows = [REGISTER, ["K-007", "秘密乙", "技术信息", "重要", "", "", "2027/3/5"], ["", "自己的", "经营信息", "绝密"]]
+    (tmp_path / "gbk.csv").write_bytes("\r\n".join(",".join(row) for row in rows).encode("gb18030"))
+    tools.goto("tools/ledger/")
+    tools.set_input_files("input[type=file]", tmp_path / "gbk.csv")
+    tools.get_by_text("读回 2 项").wait_for()
+    assert "第 3 行的密级写着“绝密”，只能写核心、重要、一般" in tools.inner_text(".tool [role=status]")
+    assert tools.get_by_label("秘密乙（核心）").is_checked()
+    _, one, other = csv.reader(StringIO(_taken(tools, "导出名录 CSV")))
+    assert (one[0], one[3], one[8], other[0], other[3]) == ("K-007", "重要", "2028-03-05", "K-008", "重要")
+    (tmp_path / "gbk.csv").write_text("a,b")
+    tools.set_input_files("input[type=file]", tmp_path / "gbk.csv")
+    tools.get_by_text("没有读").wait_for()
+
+
+def test_the_ledger_stays_on_the_device_only_where_it_may_and_goes_when_told(tools: Page) -> None:
+    _fill_one(tools)
+    tools.reload()
+    assert "1 项" in tools.inner_text("#count")
+    assert not tools.evaluate("document.documentElement.scrollWidth > innerWidth")
+    tools.locator(".tool details summary").click()
+    tools.emulate_media(media="print")
+    assert tools.get_by_label("名称").is_visible()
+    assert not tools.locator(".tool button:visible, .tool input[type=file]:visible").count()
+    tools.emulate_media(media="screen")
+    tools.get_by_role("button", name="全部删除").click()
+    assert "还没有勾" in tools.inner_text("#count")
+    assert tools.evaluate("localStorage.getItem('ledger')") is None
+    tools.get_by_label("别人也用").check()
+    tools.get_by_label("秘密甲（核心）").check()
+    assert tools.evaluate("localStorage.getItem('ledger')") is None
+
+
+def test_the_first_hour_stamps_each_step_and_forgets_when_told(tools: Page) -> None:
+    tools.goto("tools/first-hour/")
+    tools.get_by_role("button", name="做了，记时间：报告").click()
+    assert "做于 20" in tools.inner_text("time >> nth=0")
+    tools.get_by_label("留了什么、在谁手里").first.fill("录像，老板的柜子")
+    tools.reload()
+    assert "做了 1 步" in tools.inner_text("#done")
+    assert tools.get_by_label("留了什么、在谁手里").first.input_value() == "录像，老板的柜子"
+    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
+    tools.get_by_role("button", name="撤销：报告").click()
+    assert "做了 0 步" in tools.inner_text("#done")
+    tools.get_by_role("button", name="全部删除").click()
+    tools.wait_for_load_state()
+    assert tools.evaluate("localStorage.getItem('first-hour')") is None
+
+
+def test_the_ledger_tool_has_the_columns_of_the_workbooks() -> None:
+    project = load(ROOT)
+    industry = next(iter(project.industries.values()))
+    for made, columns in ((secret_register, REGISTER), (ledger, LEDGER)):
+        rows = CalamineWorkbook.from_filelike(BytesIO(made(project, industry, 0))).get_sheet_by_index(0).to_python()
+        assert columns in [tuple(row[: len(columns)]) for row in rows]
