@@ -64,7 +64,6 @@ ICONS = {
     "锁": "lock",
 }
 """The file of each icon, without its ending, by the word that it stands for."""
-GRADES = ("核心", "重要", "一般")
 CHANNELS = {"人": "人带走", "纸": "纸带走", "手机": "手机拍走", "机器": "机器里拷走", "伙伴": "合作方带走"}
 """What the icon of each way out says."""
 _PATH = re.compile(r' d="([^"]+)"')

@@ -14,6 +14,7 @@ from .. import __version__
 from ..facts.county import county
 from ..facts.laws import Cited
 from ..facts.model import Procedure, Question, Secret
+from ..facts.model.base import GRADES
 from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
@@ -32,7 +33,6 @@ LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
 COLOPHON = Template("_colophon.md", "colophon", None)
 """What stands on the back of the title page of a book."""
-GRADES = ("核心", "重要", "一般")
 
 
 class Scope(Pictures):
