@@ -20,7 +20,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way, web_address
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import CHANNELS, picture
+from .icons import CHANNELS, picture, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
@@ -144,6 +144,7 @@ class Scope(Pictures):
             "value_map": self.value_map,
             "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
             "icon": picture,
+            "signed": signed,
             "channels": CHANNELS,
             "link": self.link,
             "procedure": self.procedure,
