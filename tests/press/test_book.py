@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from shangmitong.documents.pages import Site
 from shangmitong.documents.scope import web_address
+from shangmitong.facts.project import Project
 from shangmitong.press.jobs import Press
 from shangmitong.press.keyword_index import MOST, WordIndex
 from shangmitong.press.pinyin import keys
@@ -187,3 +188,9 @@ def test_the_index_names_the_sections_that_say_most_about_a_term() -> None:
     assert places[0] == main
     assert places[1] == "spot-3", "the section with two of them comes first"
     assert len(places) == MOST
+
+
+def test_each_trade_has_a_mark_and_a_pattern_of_its_own(project: Project) -> None:
+    looks = {(industry.mark, industry.pattern) for industry in project.industries.values()}
+    assert len(looks) == len(project.industries)
+    assert len({industry.pattern for industry in project.industries.values()}) == len(project.industries)

@@ -6,6 +6,7 @@ import markdown
 import pytest
 import typst
 
+from shangmitong.documents.icons import signed
 from shangmitong.press.typst_bodies import PageBody, typst_body
 
 SITE = "https://site.example/"
@@ -140,3 +141,9 @@ def test_quotes_and_backslashes_of_a_listing_are_kept() -> None:
 def test_a_head_cell_at_the_side_of_a_table_stays_in_its_row() -> None:
     body = convert("# 题\n\n<table><tr><th>甲</th><td>一</td></tr><tr><th>乙</th><td>二</td></tr></table>\n")
     assert "(), [#strong[甲]], [一], [#strong[乙]], [二])" in body.replace("(, )", "()").replace("([], )", "()")
+
+
+def test_an_icon_of_a_page_stands_beside_its_word_on_paper_and_adds_no_letters() -> None:
+    body = convert(f"等级：{signed('核心')}。")
+    assert '#beside("核心")\u00a0核心' in body
+    assert str(signed("没有图标的词")) == "没有图标的词"

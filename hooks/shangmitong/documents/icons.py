@@ -21,7 +21,6 @@ ICONS = {
     "叠层": "layers",
     "加工": "cog",
     "设备": "robot-industrial",
-    "采购": "cart",
     "客户": "handshake",
     "包装": "package-variant-closed",
     "人员": "account-group",
@@ -62,9 +61,23 @@ ICONS = {
     "做到": "check-circle",
     "禁止": "alert-octagon",
     "锁": "lock",
+    "民事诉讼": "gavel",
+    "刑事报案": "police-badge",
+    "劳动仲裁": "scale-balance",
+    "老板": "account-star",
+    "保密负责人": "shield-account",
+    "人事": "account-multiple-plus",
+    "技术": "flask",
+    "车间": "account-hard-hat",
+    "设备员": "account-wrench",
+    "质量": "microscope",
+    "采购": "cart",
+    "销售": "phone",
+    "仓库": "warehouse",
+    "信息员": "laptop",
+    "财务": "calculator",
 }
 """The file of each icon, without its ending, by the word that it stands for."""
-GRADES = ("核心", "重要", "一般")
 CHANNELS = {"人": "人带走", "纸": "纸带走", "手机": "手机拍走", "机器": "机器里拷走", "伙伴": "合作方带走"}
 """What the icon of each way out says."""
 _PATH = re.compile(r' d="([^"]+)"')
@@ -81,5 +94,10 @@ def outline(word: str) -> str:
 
 def picture(word: str) -> Markup:
     """Return the icon for a page; it says nothing that the words beside it do not."""
-    drawn = '<svg class="icon" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
-    return Markup(drawn).format(outline(word))  # noqa: S704 - our own words
+    drawn = '<svg class="icon" data-icon="{}" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
+    return Markup(drawn).format(word, outline(word))  # noqa: S704 - our own words
+
+
+def signed(word: str) -> Markup:
+    """Return the word with its icon before it; a word that has none stands alone."""
+    return Markup("{}&nbsp;{}").format(picture(word), word) if word in ICONS else Markup("{}").format(word)

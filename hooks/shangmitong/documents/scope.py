@@ -14,12 +14,13 @@ from .. import __version__
 from ..facts.county import county
 from ..facts.laws import Cited
 from ..facts.model import Procedure, Question, Secret
+from ..facts.model.base import GRADES
 from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way, web_address
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import CHANNELS, picture
+from .icons import CHANNELS, picture, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, document_title, templates
@@ -32,7 +33,6 @@ LAW_PAGE = Template("_citations.md", "law", None)
 """The last chapter of a document with several pages: what it cites."""
 COLOPHON = Template("_colophon.md", "colophon", None)
 """What stands on the back of the title page of a book."""
-GRADES = ("核心", "重要", "一般")
 
 
 class Scope(Pictures):
@@ -144,6 +144,7 @@ class Scope(Pictures):
             "value_map": self.value_map,
             "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
             "icon": picture,
+            "signed": signed,
             "channels": CHANNELS,
             "link": self.link,
             "procedure": self.procedure,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..facts.model import Industry
+from ..facts.model.base import GRADES
 from ..facts.model.industry import Stage
-from .icons import CHANNELS, GRADES
+from .icons import CHANNELS
 
 _SIGNS = {
     "手机": r"拍|照片|截图|微信|群|朋友圈|视频|直播",

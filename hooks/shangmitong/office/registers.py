@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from ..documents.ledger import LEDGER, known
 from ..facts.model import Form, Industry
+from ..facts.model.base import GRADES
 from ..facts.project import Project
 from .workbook import ENTRIES, Column, Workbook, count
 
-_GRADES = ("核心", "重要", "一般")
 _SOME = 60
 """Empty rows below the examples of a trade."""
 
@@ -54,7 +54,7 @@ def secret_register(project: Project, industry: Industry, stamp: int, firm: str 
         Column("编号", "一项一个号，不重复使用", example="K-000", width=8),
         Column("名称", "写到看得出是哪一类，不写数值", example="3号线工艺卡参数组合", width=32),
         Column("类型", "技术信息或经营信息", "选择", ("技术信息", "经营信息"), "技术信息"),
-        Column("密级", "核心、重要或一般", "选择", _GRADES, "核心", width=7),
+        Column("密级", "核心、重要或一般", "选择", GRADES, "核心", width=7),
         Column("负责部门", "产生和使用它的部门", example="技术部", width=11),
         Column("保密期限", "写到哪年，或写“公开为止”", example="公开为止", width=10),
         Column("定密日期", "与审批表一致", "日期", example="2027年3月20日"),
@@ -83,7 +83,7 @@ def _counts(book: Workbook, industry: Industry, last: int) -> None:
     kinds = f"名录!$C${ENTRIES + 1}:$C${last}"
     lines = [
         (f"密级：{grade}", f'=COUNTIF({grades},"{grade}")', sum(item.grade == grade for item in industry.secrets))
-        for grade in _GRADES
+        for grade in GRADES
     ]
     lines += [
         (kind, f'=COUNTIF({kinds},"{kind}")', sum(item.kind == kind for item in industry.secrets))

@@ -85,6 +85,9 @@ class PageWriter(BlockWriter, HTMLParser):
             self.write(f"#qr({string(address)}, {string(given.get('alt', ''))})")
         elif tag == "img":
             self.picture(given.get("src", ""), given.get("alt", ""))
+        elif tag == "svg":
+            self.write(f"#beside({string(given['data-icon'])})" if "data-icon" in given else "")
+            self.skip = tag
         elif tag != "input":
             self.start(tag, given, classes)
 

@@ -176,6 +176,8 @@ class Press:
             "trade": list(self.project.industries.values()).index(item.industry) + 1 if item.industry else 0,
             "trades": len(self.project.industries),
             "colour": item.industry.colour if item.industry else region.colour or self.project.look.colour,
+            "mark": item.industry.mark if item.industry else "工厂",
+            "pattern": item.industry.pattern if item.industry else "方格",
             "county": region.name,
             "province": region.province,
             "city": region.city,

@@ -20,5 +20,5 @@ def layout_files(tree: Tree, name: str) -> dict[str, bytes]:
 
 
 def outlines() -> bytes:
-    """Return the file that paper/icons.typ reads: the outline of every icon by its word."""
+    """Return the file that paper/kit.typ reads: the outline of every icon by its word."""
     return json.dumps({word: outline(word) for word in ICONS}, ensure_ascii=False).encode()

@@ -57,6 +57,8 @@ class Build:
     note: str
     """What every page says while the site is a draft, else an empty text."""
     sections: list[dict[str, str]] = field(default_factory=list)
+    drawn: dict[str, str] = field(default_factory=dict)
+    """The drawings as SVG, by path."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -105,7 +107,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     tree = build.site.project.tree
     for name in tree.own_names("docs"):
         _replace(files, name, config, tree)
-    for path, text in drawn_files(build.site).items():
+    build.drawn = drawn_files(build.site)
+    for path, text in build.drawn.items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
     for path in sorted(written):
@@ -153,7 +156,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = _build(config)
     html = marked(html)
     if "with-pdf" not in config.plugins:
-        html = clickable(html, build.site)
+        html = clickable(html, build.site, build.drawn)
     if build.pressroom and page.file.src_uri in build.document_of:
         build.pressroom.page(page.file.src_uri, page.url, html)
     return html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -32,15 +33,15 @@ def drawn_files(site: Site) -> dict[str, str]:
         raise PluginError(str(error)) from None
 
 
-def clickable(html: str, site: Site) -> str:
-    """Return the page with its clickable drawings in it, where it had pictures of them."""
+def clickable(html: str, site: Site, drawn: Mapping[str, str]) -> str:
+    """Return the page with its clickable drawings in it, where it had pictures of them; `drawn` are the SVGs by path."""
 
-    def drawn(match: re.Match[str]) -> str:
+    def placed(match: re.Match[str]) -> str:
         drawing = site.drawings[match[1]]
         names = {f"stage-{station['id']}": station["name"] for station in drawing.facts["stations"]}
-        return inline(drawn_files(site)[match[1]], names)
+        return inline(drawn[match[1]], names)
 
-    return _CLICKABLE.sub(drawn, html)
+    return _CLICKABLE.sub(placed, html)
 
 
 def finished_papers(pressroom: Pressroom) -> dict[str, Path]:

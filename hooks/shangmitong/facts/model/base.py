@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 Confidence = Literal["verified", "single", "memory"]
 Element = Literal["秘密性", "价值性", "保密措施", "侵权行为", "损失"]
 Grade = Literal["核心", "重要", "一般"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""The grades, the highest first."""
 SecretKind = Literal["技术信息", "经营信息"]
 Office = Literal["市场监管", "公安", "科经", "人社", "商务", "宣传", "检察院", "法院", "上级市场监管", "知识产权"]
 

@@ -43,6 +43,8 @@ Picture = Literal[
     "压",
 ]
 """The small drawings that a stage can have on the map of the value chain."""
+Pattern = Literal["方格", "层叠", "波纹"]
+"""What the cover of a trade's books is patterned with."""
 Channel = Literal["人", "纸", "手机", "机器", "伙伴"]
 """What a secret mostly leaves a stage by."""
 
@@ -210,6 +212,10 @@ class Industry(Model):
     """在导航里的先后，小的在前。"""
     colour: DarkColour = "#2f5d62"
     """这个行业的颜色，网页和封面共用。"""
+    mark: Picture = "工厂"
+    """这个行业的标记，封面和首页上画哪个小图。"""
+    pattern: Pattern = "方格"
+    """封面上的花纹：方格、层叠或波纹；黑白印出来靠它分开。"""
     summary: Text
     """一段话介绍：这个行业在保护商业秘密上有什么特别。"""
     products: Line
