@@ -22,8 +22,9 @@ from ..problem import Problem, ProblemsError
 from .addresses import form_page, law_anchor, paper_page
 from .cards import cards
 from .kit import by_source, kit_files
+from .left_out import left_out_faults
 from .markdown import escape, title
-from .pages import KINDS, Document, Page, Print, Site, Template, templates
+from .pages import KINDS, Document, Page, Print, Site, Template, kinds, templates
 from .plain_markdown import markdown_faults
 from .prints import prints
 from .reference import REFERENCE, reference
@@ -95,6 +96,7 @@ def render(project: Project) -> Site:
     pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/documents/reference.py"))
     problems = [
         *_missing(project),
+        *left_out_faults(project),
         *_lint(project),
         *_written(project),
     ]
@@ -107,7 +109,7 @@ def render(project: Project) -> Site:
 
 def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:
     for slug, industry in project.industries.items():
-        for kind in KINDS:
+        for kind in kinds(project.region):
             scope = Scope(project, env, project.tree.name(f"industries/{slug}.yml"), slug, kind)
             try:
                 yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
