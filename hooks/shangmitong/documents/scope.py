@@ -143,7 +143,7 @@ class Scope(Links, Pictures):
             "charts": project.charts,
             "chart": self.chart,
             "value_map": self.value_map,
-            "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
+            "station": self.stations,
             "icon": picture,
             "channels": CHANNELS,
             "link": self.link,
@@ -197,6 +197,11 @@ class Scope(Links, Pictures):
     def case(self, word: str) -> Markup:
         """Give the name of a case, linked to its sheet in the guide."""
         return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
+
+    @cached_property
+    def stations(self) -> dict[str, Any]:
+        """Give the stations of the value-chain map by the id of their stage."""
+        return {item["id"]: item for item in value_map(self.industry)["stations"]} if self.industry else {}
 
     @cached_property
     def guarded(self) -> Mapping[str, list[Secret]]:
