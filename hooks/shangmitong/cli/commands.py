@@ -12,6 +12,7 @@ from ..facts.checks.placeholders import DRAFT, MARK, gaps_in_texts, listed, publ
 
 def check(root: Path) -> int:
     """Read and render everything without writing; print every problem."""
+    from ..documents.left_out import mentions
     from ..documents.render import render
     from ..facts.checks.evidence import gaps as unproved
     from ..facts.load import load
@@ -21,7 +22,7 @@ def check(root: Path) -> int:
     project = load(root)
     site = render(project)
     remember(root)
-    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
+    for sentence in (*project.reminders, *mentions(project), *project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
     gaps = [*project.gaps, *gaps_in_texts(project.tree)]
     if gaps:

@@ -58,6 +58,7 @@ def _cards(project: Project, slug: str, industry: Industry) -> Iterator[Card]:
             facts = flow.model_dump(mode="json", include={"nodes", "arrows"}) | {"summary": ""}
             chosen.append(("chart", word, name, "guide/" + ("remedies" if word == "remedy" else "emergency"), facts))
     for number, (kind, stem, title, page, facts) in enumerate(chosen, 1):
+        page = "index" if project.region.lacks(page) else page
         path = f"downloads/{slug}/cards/{number:02}-{stem}.png"
         yield Card(path, kind, title, industry.name, industry.colour, web_address(f"{slug}/{page}.md"), facts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
@@ -17,6 +17,7 @@ from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .kit import KitFile, bundle, kit_files
 
 if TYPE_CHECKING:
+    from ..facts.model import Region
     from ..facts.project import Project
 
 CHAPTER = re.compile(r"^(?:(\d\d)-)?([a-z][a-z0-9-]*)\.md$")
@@ -176,3 +177,19 @@ def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
         if (match := CHAPTER.match(PurePosixPath(name).name))
     ]
     return tuple(sorted(found, key=lambda template: (template.slug != "index", template.number or 0, template.slug)))
+
+
+def kinds(region: Region) -> tuple[Kind, ...]:
+    """Give the kinds of document that a county has."""
+    return tuple(kind for kind in KINDS if kind.slug not in region.leave_out)
+
+
+def chapters(project: Project, kind: Kind) -> tuple[Template, ...]:
+    """Give the templates of a kind that a county has; numbers close up over the chapters that it leaves out."""
+    kept, gone = [], 0
+    for template in templates(project.tree, kind):
+        if project.region.lacks(f"{kind.slug}/{template.slug}"):
+            gone += bool(template.number)
+        else:
+            kept.append(replace(template, number=template.number - gone) if template.number else template)
+    return tuple(kept)

@@ -9,7 +9,7 @@ import jinja2
 from ..facts.project import Project
 from ..problem import Problem, ProblemsError
 from .formats import COUNTY, SHEETS, Sheet
-from .pages import Document, Page, Print, Template
+from .pages import KINDS, Document, Page, Print, Template, kinds
 from .scope import Scope
 
 
@@ -19,10 +19,11 @@ def prints(
     """Give every printed file in the order of the lists; a sheet whose wording fails goes to `problems`."""
     for document in documents:
         yield from _editions(document)
+    absent = {kind.name for kind in KINDS} - {kind.name for kind in kinds(project.region)}
     for slug in ("", *project.industries):
         worded: dict[str, Page | None] = {}
         for sheet in SHEETS:
-            if sheet.trade == bool(slug):
+            if sheet.trade == bool(slug) and sheet.group not in absent:
                 if sheet.wording not in worded:
                     worded[sheet.wording] = _wording(project, env, sheet, slug, problems)
                 if page := worded[sheet.wording]:

@@ -22,8 +22,9 @@ from ..problem import Problem, ProblemsError
 from .addresses import form_page, law_anchor, paper_page
 from .cards import cards
 from .kit import by_source, kit_files
+from .left_out import left_out_faults
 from .markdown import escape, title
-from .pages import KINDS, Document, Page, Print, Site, Template, templates
+from .pages import KINDS, Document, Page, Print, Site, Template, kinds, templates
 from .plain_markdown import markdown_faults
 from .prints import prints
 from .reference import REFERENCE, reference
@@ -35,6 +36,7 @@ ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: 
 EACH = {"form", "industry", "paper"}
 """Templates of the site that make a page for each trade, form or paper, not one of their own."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow|chart)\(([^()]*)\)")
+_ID = re.compile(r"^ *- *id: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = "utf-8-sig"
 """How templates are read: Notepad writes a byte order mark before the first letter."""
@@ -95,6 +97,7 @@ def render(project: Project) -> Site:
     pages.append(Page(REFERENCE, title(fields), fields, "hooks/shangmitong/documents/reference.py"))
     problems = [
         *_missing(project),
+        *left_out_faults(project),
         *_lint(project),
         *_written(project),
     ]
@@ -107,7 +110,7 @@ def render(project: Project) -> Site:
 
 def _documents(project: Project, env: jinja2.Environment, problems: list[Problem]) -> Iterator[Document]:
     for slug, industry in project.industries.items():
-        for kind in KINDS:
+        for kind in kinds(project.region):
             scope = Scope(project, env, project.tree.name(f"industries/{slug}.yml"), slug, kind)
             try:
                 yield Document(slug, industry, kind, tuple(scope.chapters()), scope.colophon())
@@ -147,12 +150,14 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
     for slug in project.industries:
         yield tree.name(f"industries/{slug}.yml"), slug, "industry", f"{slug}/index.md", {}
     files = [path for layer in tree.layers for path in sorted((layer / "common").glob("*.yml"))]
-    homes = {path.relative_to(tree.root).as_posix(): path.read_text(_TEXT) for path in files}
-    for name, path, records in (("paper", paper_page, project.papers), ("form", form_page, project.forms)):
+    homes: dict[str, str] = {}
+    for path in files:
+        for word in _ID.findall(path.read_text(_TEXT)):
+            homes.setdefault(word, path.relative_to(tree.root).as_posix())
+    for name, address, records in (("paper", paper_page, project.papers), ("form", form_page, project.forms)):
         for word, record in records.items():
-            written = re.compile(rf"^ *- *id: *[\"']?{word}[\"']? *$", re.MULTILINE)
-            home = next((file for file, text in homes.items() if written.search(text)), "common")
-            yield home, "", name, path(word), {f"{name}_shown": record}
+            home = homes.get(word, "common")
+            yield home, "", name, address(word), {f"{name}_shown": record}
 
 
 def _missing(project: Project) -> Iterator[Problem]:

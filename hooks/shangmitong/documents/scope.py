@@ -18,13 +18,14 @@ from ..facts.model.base import GRADES
 from ..facts.project import Project
 from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
-from .addresses import law_anchor, paper_page, way, web_address
+from .addresses import law_anchor, paper_page, way
 from .exam import QUESTIONS, Drawn, bank, exam
 from .icons import CHANNELS, picture, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
-from .pages import KINDS, Kind, Page, Template, document_title, templates
+from .pages import KINDS, Kind, Page, Template, chapters, document_title, kinds
 from .plain_markdown import as_meant
+from .scope_links import Links
 from .scope_pictures import Pictures
 from .template_errors import explain_template, find
 from .value_map import value_map
@@ -35,7 +36,7 @@ COLOPHON = Template("_colophon.md", "colophon", None)
 """What stands on the back of the title page of a book."""
 
 
-class Scope(Pictures):
+class Scope(Links, Pictures):
     """What the templates of one document can see and say; it remembers what they cite."""
 
     def __init__(
@@ -44,7 +45,7 @@ class Scope(Pictures):
         self.project, self.env, self.source = project, env, source
         self.slug, self.industry, self.kind = slug, project.industries.get(slug), kind
         self.county = county(project)
-        self.templates = templates(project.tree, kind) if kind else ()
+        self.templates = chapters(project, kind) if kind else ()
         self.alone = len(self.templates) == 1
         self.procedures: Mapping[str, Procedure] = project.procedures
         self.questions: Mapping[str, Question] = project.questions
@@ -117,7 +118,7 @@ class Scope(Pictures):
             "industry": industry,
             "slug": self.slug,
             "kind": self.kind,
-            "kinds": KINDS,
+            "kinds": kinds(project.region),
             "title": document_title(industry, self.kind) if industry and self.kind else "",
             "region": project.region,
             "county": self.county,
@@ -142,11 +143,12 @@ class Scope(Pictures):
             "charts": project.charts,
             "chart": self.chart,
             "value_map": self.value_map,
-            "station": {item["id"]: item for item in value_map(industry)["stations"]} if industry else {},
+            "station": self.stations,
             "icon": picture,
             "signed": signed,
             "channels": CHANNELS,
             "link": self.link,
+            "has": self.has,
             "procedure": self.procedure,
             "question": self.question,
             "secret": self.secret,
@@ -158,22 +160,6 @@ class Scope(Pictures):
             "qr": self.qr,
             "exam": self.exam,
         }
-
-    def link(self, text: str, target: str) -> Markup:
-        """Give a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site."""
-        path, mark = self._target(target)
-        address = way(self.path, path) if path != self.path else ""
-        return Markup(f"[{escape(text)}]({address}{'#' if mark else ''}{mark})")  # noqa: S704 - ids, and escaped text
-
-    def _target(self, target: str) -> tuple[str, str]:
-        page, _, mark = target.partition("#")
-        return f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md", mark
-
-    def qr(self, text: str, target: str = "/index") -> Markup:
-        """Give a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
-        path, mark = self._target(target)
-        address = web_address(path) + ("#" if mark else "") + mark
-        return Markup("![{}](qr:{})").format(escape(f"二维码：{text}"), address)
 
     def law(self, *citations: str) -> Markup:
         """Give the printed citations, each linked to the document's own table of what it cites."""
@@ -212,6 +198,11 @@ class Scope(Pictures):
     def case(self, word: str) -> Markup:
         """Give the name of a case, linked to its sheet in the guide."""
         return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
+
+    @cached_property
+    def stations(self) -> dict[str, Any]:
+        """Give the stations of the value-chain map by the id of their stage."""
+        return {item["id"]: item for item in value_map(self.industry)["stations"]} if self.industry else {}
 
     @cached_property
     def guarded(self) -> Mapping[str, list[Secret]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ..problem import Problem
+from .checks.drawn_by_others import svg_fault
 from .model import Contact, Hotline, Region, Source
 from .source.reader import YamlFile, read_yaml
 from .tree import Tree
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _SEEN = ("name", "province", "city", "publisher", "offices")
 """What other counties show of a county, and the rest of what a county must have."""
+_LARGEST = 5_000_000
+"""The most bytes of a crest."""
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 
 
@@ -152,9 +155,15 @@ def _picture_fault(tree: Tree, crest: str) -> str:
         return f"图片“{crest}”不在本项目的文件夹里。请把图片放进 docs/assets/，写 docs/assets/文件名"
     try:
         with path.open("rb") as file:
-            start = file.read(2000)
+            data = file.read(_LARGEST + 1)
     except OSError:
         return f"没有找到图片“{crest}”，或者读不了。路径从项目文件夹写起，如 docs/assets/crest.svg"
-    if not start.startswith(_PICTURES) and b"<svg" not in start:
+    if len(data) > _LARGEST:
+        return f"图片“{crest}”太大，最多 {_LARGEST // 1_000_000} MB。请缩小再用"
+    if data.startswith(_PICTURES):
+        return ""
+    if fault := svg_fault(data) if b"<svg" in data else "":
+        return f"图片“{crest}”里有{fault}，放上网站不安全。请用画图软件另存为普通 SVG，或者存成 .png"
+    if b"<svg" not in data:
         return f"“{crest}”不是图片，或者格式和后缀对不上。能用 .svg、.png、.jpg"
     return ""

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from ..documents.left_out import mentions
 from ..documents.markdown import number_headings
 from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Print, Site
@@ -77,7 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
     if gaps:
         advice.warning("提醒：%s", note(gaps))
-    for sentence in (*project.reminders, *project.registry.stale(), *unproved(project)):
+    for sentence in (*project.reminders, *mentions(project), *project.registry.stale(), *unproved(project)):
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)

@@ -12,7 +12,7 @@ from posixpath import dirname, normpath
 
 from jinja2 import TemplateError
 
-from ..documents.pages import Site, templates
+from ..documents.pages import Site, chapters
 from ..documents.scope import LAW_PAGE
 from ..facts.tree import WORDING, Tree
 from ..press.completeness import LostError
@@ -217,7 +217,7 @@ def _origin(page: str, site: Site | None) -> tuple[list[str], str]:
         return [source, tree.home(source), *_partials(tree)], ""
     template = "site/industry.md"
     for document in site.documents:
-        names = [*(item.name for item in templates(tree, document.kind)), LAW_PAGE.name]
+        names = [*(item.name for item in chapters(site.project, document.kind)), LAW_PAGE.name]
         for part, name in zip(document.pages, names, strict=False):
             template = name if part.path == page else template
     return [tree.name(f"{WORDING}/{template}"), *_partials(tree)], f"（写 {page} 时，资料在 {source}）"

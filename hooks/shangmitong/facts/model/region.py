@@ -76,6 +76,8 @@ class Region(Model):
     """主办单位、备案号、纠错的电话和邮箱，印在网页最下面；没有的不填。"""
     industries: tuple[Annotated[str, Ref("industry")], ...] = ()
     """发布哪些行业；不填就是全部。"""
+    leave_out: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
+    """不要哪几章、哪几种资料：一章写“文种/短名”，如 guide/demonstration；一种写代号，如 short。不写就是全都要。"""
     offices: tuple[Contact, ...] = ()
     """部门；没有核到的不填，用 common/offices.yml 里的通用说法代替。"""
     hotlines: tuple[Hotline, ...] = ()
@@ -98,3 +100,8 @@ class Region(Model):
     """本地要特别说明的事。"""
     cites: Citations = ()
     """“本地要特别说明的事”的依据，写“文件代号:条号”。"""
+
+    def lacks(self, target: str) -> bool:
+        """Say whether the county leaves out a page of a trade, as "guide/demonstration"; anchors do not count."""
+        page = target.partition("#")[0]
+        return not {page, page.partition("/")[0]}.isdisjoint(self.leave_out)
