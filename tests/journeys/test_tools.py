@@ -40,6 +40,15 @@ FACTS = {
         {"ask": f"第 {number} 问？", "right": "对的", "wrong": ["错甲", "错乙", "错丙"], "reason": "因为"}
         for number in range(12)
     ],
+    "grades": [
+        {"grade": grade, "least": least, "seen": f"看{least}", "kept": "锁", "out": "不出门", "review": 6}
+        for grade, least in (("核心", 8), ("重要", 5), ("一般", 1))
+    ],
+    "grade_questions": [
+        {"id": f"q{number}", "ask": f"问{number}？", "answers": ["低", "中", "高"], "raises": number == 3}
+        for number in range(5)
+    ],
+    "grade_terms": [{"name": "技术类", "term": "公开为止"}, {"name": "报价", "term": "两年"}],
     "register": REGISTER,
     "ledger": LEDGER,
     "trades": {
@@ -178,6 +187,41 @@ def test_the_ledger_stays_on_the_device_only_where_it_may_and_goes_when_told(too
     tools.get_by_label("别人也用").check()
     tools.get_by_label("秘密甲（核心）").check()
     assert tools.evaluate("localStorage.getItem('ledger')") is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ((0, 0, 0, 0, 0), "0 分：不用定密"),
+        ((1, 0, 0, 0, 0), "1 分，建议定一般"),
+        ((1, 1, 1, 1, 0), "4 分，建议定一般"),
+        ((1, 1, 1, 1, 1), "5 分，建议定重要"),
+        ((2, 2, 1, 1, 1), "7 分，建议定重要"),
+        ((2, 2, 2, 1, 1), "8 分，建议定核心"),
+    ],
+)
+def test_the_grade_helper_counts_as_the_guide_does(tools: Page, scores: tuple[int, ...], told: str) -> None:
+    tools.goto("tools/grading/")
+    for number, score in enumerate(scores):
+        assert "没有答" in tools.inner_text("#grade")
+        tools.locator(f"input[name=q{number}]").nth(score).check()
+    assert told in tools.inner_text("#grade")
+
+
+def test_the_grade_helper_says_what_follows(tools: Page) -> None:
+    tools.goto("tools/grading/")
+    for number, score in enumerate((0, 1, 1, 2, 1)):
+        tools.locator(f"input[name=q{number}]").nth(score).check()
+    assert "可以上调一级，定核心" in tools.inner_text("#raise")
+    tools.get_by_label("哪一类").select_option("报价")
+    tools.get_by_label("企业简称").fill("某厂")
+    words = tools.inner_text(".tool table")
+    assert all(part in words for part in ("重要　某厂　K-001", "两年", "看5", "6 个月一次"))
+    tools.get_by_label("是客户交来的秘密吗").select_option("核心")
+    assert "建议定核心" in tools.inner_text("#grade")
+    assert "取高的" in tools.inner_text(".tool table")
+    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert not results.response["violations"]
 
 
 def test_the_first_hour_stamps_each_step_and_forgets_when_told(tools: Page) -> None:

@@ -29,7 +29,17 @@ def tools_data(project: Project) -> str:
     }
     shared = [asdict(item) for item in next(iter(asked.values())) if item.number.startswith("A")]
     columns = {"register": REGISTER, "ledger": LEDGER}
-    facts = {"asked": shared, "quiz": _quiz(project.quiz.values()), "trades": trades, "scores": SCORES, **columns}
+    grading = {
+        name: [item.model_dump() for item in getattr(project, name)]
+        for name in ("grades", "grade_questions", "grade_terms")
+    }
+    facts: dict[str, object] = {
+        "asked": shared,
+        "quiz": _quiz(project.quiz.values()),
+        "trades": trades,
+        "scores": SCORES,
+    }
+    facts |= {**columns, **grading}
     return f"globalThis.TOOLS = {json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}\n"
 
 

@@ -14,6 +14,9 @@ from .model import (
     Contact,
     Flow,
     Form,
+    GradeQuestion,
+    GradeRule,
+    GradeTerm,
     Hat,
     Hotline,
     Indicator,
@@ -41,6 +44,10 @@ class Project:
     registry: Registry
     cases: dict[str, Case]
     hats: dict[str, Hat]
+    grades: tuple[GradeRule, ...]
+    """What follows from each grade, the highest first."""
+    grade_questions: tuple[GradeQuestion, ...]
+    grade_terms: tuple[GradeTerm, ...]
     forms: dict[str, Form]
     procedures: dict[str, Procedure]
     questions: dict[str, Question]

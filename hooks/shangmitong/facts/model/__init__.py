@@ -7,6 +7,7 @@ turns text into dates, numbers and yes/no where a field asks for them.
 from .base import Ref, references
 from .chart import Chart
 from .common import CommonFile, Flow, Form, Procedure, Question
+from .grading import GradeQuestion, GradeRule, GradeTerm
 from .hat import Hat
 from .indicator import Indicator
 from .industry import Industry, Secret
@@ -27,6 +28,9 @@ __all__ = [
     "Contact",
     "Flow",
     "Form",
+    "GradeQuestion",
+    "GradeRule",
+    "GradeTerm",
     "Hat",
     "Hotline",
     "Indicator",

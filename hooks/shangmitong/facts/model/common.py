@@ -8,6 +8,7 @@ from pydantic import Field
 
 from .base import Citations, Element, Line, Model, Name, Ref, Slug, Text
 from .chart import Chart
+from .grading import GradeQuestion, GradeRule, GradeTerm
 from .hat import Hat
 from .indicator import Indicator
 from .office import Contact, Hotline
@@ -172,6 +173,12 @@ class CommonFile(Model):
 
     hats: tuple[Hat, ...] = ()
     """每件事由谁做：不多的几顶帽子。"""
+    grades: tuple[GradeRule, ...] = ()
+    """三级密级各管到什么程度。"""
+    grade_questions: tuple[GradeQuestion, ...] = ()
+    """定密打分的问题。"""
+    grade_terms: tuple[GradeTerm, ...] = ()
+    """各类秘密的保密期限。"""
     forms: tuple[Form, ...] = ()
     """表单。"""
     procedures: tuple[Procedure, ...] = ()

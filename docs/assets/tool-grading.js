@@ -1,0 +1,70 @@
+// 定密助手：答问题，得密级、理由、期限、谁能看、标识的字。什么也不存。
+{
+const { TOOLS } = globalThis
+const { h, button } = globalThis.PARTS
+const place = document.querySelector("div#grading.tool")
+
+function grading() {
+  const points = {}
+  const facts = { kind: TOOLS.grade_terms[0].term, customer: "", firm: "", number: "K-001" }
+  const result = h("section", { ariaLive: "polite" })
+
+  function question(item) {
+    const field = h("fieldset", {}, h("legend", { textContent: item.ask }))
+    item.answers.forEach((answer, score) => {
+      const box = h("input", { type: "radio", name: item.id })
+      box.addEventListener("change", () => { points[item.id] = score; show() })
+      field.append(h("label", { className: "tool-choice tool-line" }, box, `${answer}（${score} 分）`))
+    })
+    return field
+  }
+
+  function select(words, key, options) {
+    const part = h("select", {}, ...options.map(([text, value]) => h("option", { textContent: text, value })))
+    part.value = facts[key]
+    part.addEventListener("change", () => { facts[key] = part.value; show() })
+    return h("label", { className: "tool-field" }, words, part)
+  }
+
+  function text(words, key) {
+    const part = h("input", { type: "text", value: facts[key], autocomplete: "off" })
+    part.addEventListener("input", () => { facts[key] = part.value; show() })
+    return h("label", { className: "tool-field" }, words, part)
+  }
+
+  function show() {
+    const open = TOOLS.grade_questions.filter(item => !(item.id in points)).length
+    if (open) { result.replaceChildren(h("p", { id: "grade", textContent: `还有 ${open} 题没有答。` })); return }
+    const sum = Object.values(points).reduce((all, one) => all + one, 0)
+    const own = TOOLS.grades.findIndex(rule => sum >= rule.least)
+    const asked = TOOLS.grades.findIndex(rule => rule.grade === facts.customer)
+    const at = own < 0 ? asked : asked < 0 ? own : Math.min(own, asked)
+    if (at < 0) { result.replaceChildren(h("h2", { textContent: "结果" }), h("p", { id: "grade", textContent: `${sum} 分：不用定密。` })); return }
+    const rule = TOOLS.grades[at]
+    const why = TOOLS.grade_questions.filter(item => points[item.id]).map(item => `${item.ask}${item.answers[points[item.id]]}（${points[item.id]} 分）`)
+    if (asked >= 0 && asked === at && asked !== own) why.push(`客户要求按“${rule.grade}”管，取高的`)
+    const raise = at > 0 && TOOLS.grade_questions.find(item => item.raises && points[item.id] === 2)
+    const rows = [
+      ["密级", rule.grade], ["理由", why.join("；")], ["期限", facts.kind],
+      ["谁批、谁看", rule.seen], ["怎么放", rule.kept], ["能不能出门", rule.out],
+      ["复核", `${rule.review} 个月一次`],
+      ["首页右上角写", `${rule.grade}　${facts.firm.trim() || "（企业简称）"}　${facts.number.trim() || "（编号）"}　第＿份　共＿页`],
+    ]
+    result.replaceChildren(
+      h("h2", { textContent: "结果" }),
+      h("p", { id: "grade", textContent: `${sum} 分，建议定${rule.grade}。` }),
+      ...(raise ? [h("p", { id: "raise", textContent: `${raise.answers[2]}：可以上调一级，定${TOOLS.grades[at - 1].grade}，写明理由。` })] : []),
+      h("table", { className: "tool-rows" }, h("tbody", {}, ...rows.map(([name, words]) => h("tr", {}, h("th", { scope: "row", textContent: name }), h("td", { textContent: words }))))),
+      h("p", { className: "tool-buttons" }, button("打印", () => print()), button("再定一项", () => grading())))
+  }
+
+  place.replaceChildren(
+    ...TOOLS.grade_questions.map(question),
+    select("哪一类", "kind", TOOLS.grade_terms.map(item => [item.name, item.term])),
+    select("是客户交来的秘密吗", "customer", [["不是，或合同没写", ""], ...TOOLS.grades.map(rule => [`是，合同要求相当于“${rule.grade}”`, rule.grade])]),
+    text("企业简称（写标识用）", "firm"), text("编号", "number"), result)
+  show()
+}
+
+if (TOOLS && place) grading()
+}
