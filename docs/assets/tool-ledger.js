@@ -6,11 +6,11 @@ const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "
 const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", "载体和位置", "知情人", "保护措施"]
 const LONG = ["载体和位置", "知情人", "保护措施"]
 
-// 核心半年复核一次，别的一年一次；没有的日子（如 2 月 30 日）退到月底。
+// 几个月复核一次看密级；没有的日子（如 2 月 30 日）退到月底。
 function nextReview({ 定密日期 = "", 密级 }) {
   const [year, month, date] = 定密日期.split("-").map(Number)
   if (!date) return ""
-  const ahead = month - 1 + (密级 === "核心" ? 6 : 12)
+  const ahead = month - 1 + (TOOLS.grades.find(rule => rule.grade === 密级)?.review ?? 12)
   const last = new Date(Date.UTC(year, ahead + 1, 0)).getUTCDate()
   return new Date(Date.UTC(year, ahead, Math.min(date, last))).toISOString().slice(0, 10)
 }

@@ -616,3 +616,8 @@ def test_every_trouble_has_an_answer_and_a_first_step(site: Site, project: Proje
         assert question.answer[:20] in page
         assert question.now[:20] in page
         assert f"troubles.md#{word}" in home
+
+
+def test_no_bullet_is_stuck_to_the_end_of_a_line(site: Site) -> None:
+    stuck = [page.path for page in site.pages if re.search(r"[。；|] ?- \*\*", page.markdown)]
+    assert not stuck

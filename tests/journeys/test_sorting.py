@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from .test_browser import address, browser, page
-
-__all__ = ["address", "browser", "page"]
 pytestmark = pytest.mark.slow
 GRADES = ["核心", "重要", "一般"]
 

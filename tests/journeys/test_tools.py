@@ -41,7 +41,14 @@ FACTS = {
         for number in range(12)
     ],
     "grades": [
-        {"grade": grade, "least": least, "seen": f"看{least}", "kept": "锁", "out": "不出门", "review": 6}
+        {
+            "grade": grade,
+            "least": least,
+            "seen": f"看{least}",
+            "kept": "锁",
+            "out": "不出门",
+            "review": 6 if grade == "核心" else 12,
+        }
         for grade, least in (("核心", 8), ("重要", 5), ("一般", 1))
     ],
     "grade_questions": [
@@ -216,7 +223,7 @@ def test_the_grade_helper_says_what_follows(tools: Page) -> None:
     tools.get_by_label("哪一类").select_option("报价")
     tools.get_by_label("企业简称").fill("某厂")
     words = tools.inner_text(".tool table")
-    assert all(part in words for part in ("重要　某厂　K-001", "两年", "看5", "6 个月一次"))
+    assert all(part in words for part in ("重要　某厂　K-001", "两年", "看5", "12 个月一次"))
     tools.get_by_label("是客户交来的秘密吗").select_option("核心")
     assert "建议定核心" in tools.inner_text("#grade")
     assert "取高的" in tools.inner_text(".tool table")

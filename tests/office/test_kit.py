@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +17,7 @@ from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.office.kit import make_kit
+from shangmitong.office.registers import secret_register
 
 STAMP = 1_790_000_000
 
@@ -231,3 +234,12 @@ def test_a_paper_for_one_trade_is_in_the_zip_of_that_trade_alone(project: Projec
             names = set(archive.namelist())
         for paper in own:
             assert (f"{GROUPS[paper.group]}/{paper.id}.docx" in names) == (slug in paper.industries)
+
+
+def test_the_register_looks_at_a_core_secret_again_after_half_a_year(project: Project) -> None:
+    book = secret_register(project, next(iter(project.industries.values())), 0)
+    with ZipFile(BytesIO(book)) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+    months = {rule.grade: rule.review for rule in project.grades}
+    assert months["核心"] < months["一般"]
+    assert all(f'"{grade}",{many}' in unescape(sheet) for grade, many in months.items())

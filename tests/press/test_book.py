@@ -18,8 +18,8 @@ import zxingcpp
 from mkdocs.config import load_config
 from pypdfium2 import raw
 
+from shangmitong.documents.addresses import web_address
 from shangmitong.documents.pages import Site
-from shangmitong.documents.scope import web_address
 from shangmitong.facts.project import Project
 from shangmitong.press.jobs import Press
 from shangmitong.press.keyword_index import MOST, WordIndex

@@ -12,9 +12,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from shangmitong.documents.addresses import web_address
 from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
-from shangmitong.documents.scope import web_address
 from shangmitong.facts.county import county
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project

@@ -17,9 +17,9 @@ import yaml
 import zxingcpp
 from mkdocs.config import load_config
 
+from shangmitong.documents.addresses import web_address
 from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
-from shangmitong.documents.scope import web_address
 from shangmitong.facts.county import county
 from shangmitong.facts.load import load
 from shangmitong.press.jobs import PaperError, Press
@@ -236,3 +236,12 @@ def rewrite(root: Path, **brochure: object) -> None:
     facts = yaml.safe_load(file.read_text("utf-8"))
     facts["brochure"] |= brochure
     file.write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
+
+
+def test_a_question_of_the_quiz_stands_on_one_page_with_its_answers(sheet: Callable[[str], Path]) -> None:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(sheet("mica-products/quiz.pdf"))]
+    assert "卷一" in pages[0]  # under its rules, not after a page of its own
+    assert sum(text.count("丁　") for text in pages) == 60
+    for text in pages:
+        letters = re.findall(r"^\s*([甲乙丙丁])　", text, re.MULTILINE)
+        assert letters == list("甲乙丙丁") * (len(letters) // 4)

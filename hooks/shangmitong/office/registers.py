@@ -49,7 +49,10 @@ def _told(title: str, use: str, columns: Iterable[Column], *more: str) -> list[s
 def secret_register(project: Project, industry: Industry, stamp: int, firm: str = "") -> bytes:
     """Return the register of a trade: numbers and names of its example secrets, grades, and when each is looked at again."""
     book = Workbook(f"{firm or industry.name}商业秘密名录", firm or project.region.publisher, stamp)
-    again = '=IF({定密日期}{row}="","",EDATE(MAX({定密日期}{row},{最近复核}{row}),IF({密级}{row}="核心",6,12)))'
+    months = "12"
+    for rule in project.grades:
+        months = f'IF({{密级}}{{row}}="{rule.grade}",{rule.review},{months})'
+    again = f'=IF({{定密日期}}{{row}}="","",EDATE(MAX({{定密日期}}{{row}},{{最近复核}}{{row}}),{months}))'
     columns = (
         Column("编号", "一项一个号，不重复使用", example="K-000", width=8),
         Column("名称", "写到看得出是哪一类，不写数值", example="3号线工艺卡参数组合", width=32),
