@@ -130,6 +130,7 @@ class Scope(Pictures):
             "flows": project.flows,
             "papers": project.papers,
             "hats": project.hats,
+            "site_roles": project.site_roles,
             "questionnaires": project.questionnaires,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),

@@ -17,6 +17,7 @@ from .paper import Paper
 from .questionnaire import Questionnaire
 from .quiz import QuizItem
 from .region import Region
+from .site_role import SiteRole
 from .worked import WorkedExample
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Ref",
     "Region",
     "Secret",
+    "SiteRole",
     "Source",
     "WorkedExample",
     "references",
