@@ -621,3 +621,22 @@ def test_every_trouble_has_an_answer_and_a_first_step(site: Site, project: Proje
 def test_no_bullet_is_stuck_to_the_end_of_a_line(site: Site) -> None:
     stuck = [page.path for page in site.pages if re.search(r"[。；|] ?- \*\*", page.markdown)]
     assert not stuck
+
+
+def test_no_mark_of_markdown_is_shown_as_it_stands(site: Site) -> None:
+    assert not [page.path for page in site.pages if r"\*\*" in page.markdown]
+
+
+def test_each_kind_of_reader_has_a_page_in_each_trade(project: Project, site: Site) -> None:
+    texts = {page.path: page.markdown for page in site.pages}
+    pages = [
+        f"{slug}/roles/{role.id}.md".removeprefix("/")
+        for role in project.site_roles.values()
+        for slug in (project.industries if role.in_plants else [""])
+    ]
+    assert len(pages) == 6 * len(project.industries) + 2
+    for path in pages:
+        assert len(re.findall(r"^\d\. \*\*.+\*\*：.*\]\(", texts[path], re.MULTILINE)) == 5
+        assert re.search(r"约 \d+ 分钟", texts[path])
+    front = texts["index.md"]
+    assert all(path in front for path in pages)

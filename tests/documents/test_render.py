@@ -116,7 +116,7 @@ def test_a_kind_without_wording_is_reported(sample: Path) -> None:
 
 
 def test_an_industry_with_a_single_ordinary_secret_still_makes_every_document(tmp_path: Path) -> None:
-    for name in ("laws", "common", "regions", "overrides", "paper"):
+    for name in ("laws", "common", "regions", "overrides", "paper", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     text = (SAMPLE / "industries/tea.yml").read_text("utf-8").replace("grade: 核心", "grade: 一般")
     text = text.replace("工艺卡编号领还, form: secret-register", "工艺卡编号领还, form: process-card-log")

@@ -14,11 +14,13 @@ import yaml
 from shangmitong.cli.schema import schemas
 from shangmitong.documents.pages import Site
 from shangmitong.facts.checks.evidence import gaps
+from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.partners.export import NotOursError, export
+from shangmitong.problem import ProblemsError
 from shangmitong.web.publish import swapped
 
-from ..conftest import ROOT, run
+from ..conftest import ROOT, make_sample, run
 
 PACKAGE = ROOT / "hooks" / "shangmitong"
 
@@ -106,3 +108,20 @@ def test_a_form_that_no_procedure_fills_in_is_reported(sample: Path) -> None:
 
 def test_the_real_facts_leave_no_gap_in_the_chain_of_evidence(project: Project) -> None:
     assert list(gaps(project)) == []
+
+
+def test_a_role_that_leads_nowhere_is_told_with_the_nearest_page(tmp_path: Path) -> None:
+    root = make_sample(tmp_path / "project")
+    things = "\n".join(f"      - {{do: 第{number}件, page: guide/identify}}" for number in range(4))
+    (root / "common/readers.yml").write_text(
+        "site_roles:\n  - id: owner\n    name: 老板\n    says: 管\n    first:\n"
+        f"{things}\n      - {{do: 第五件, page: guide/identfy}}\n    read: [guide/case]\n",
+        "utf-8",
+    )
+    with pytest.raises(ProblemsError) as found:
+        load(root)
+    told = [str(problem) for problem in found.value.problems]
+    assert any(
+        "common/readers.yml:10" in line and "guide/identfy" in line and "guide/identify" in line for line in told
+    )
+    assert any("common/readers.yml:11" in line and "guide/cases" in line for line in told)

@@ -38,7 +38,7 @@ def edition(request: pytest.FixtureRequest) -> tuple[str, Site]:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The pages of a county whose file has only the required fields."""
     root = tmp_path_factory.mktemp("bare")
-    for name in ("laws", "common", "industries", "regions", "overrides", "paper"):
+    for name in ("laws", "common", "industries", "regions", "overrides", "paper", "docs"):
         shutil.copytree(ROOT / name, root / name)
     (root / "regions/moumou.yml").write_text(BARE, "utf-8")
     return render(load(root, "moumou"))
@@ -144,7 +144,7 @@ def test_the_nav_leaves_out_the_page_that_a_county_does_not_have(bare: Site, sit
 
 
 def test_a_county_says_a_hotline_in_its_own_words(tmp_path: Path) -> None:
-    for name in ("laws", "common", "industries", "regions", "overrides", "paper"):
+    for name in ("laws", "common", "industries", "regions", "overrides", "paper", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     own = "hotlines: [{number: '12345', name: 热线, use: 白天打}, {number: '0000-1', name: 本县热线, use: 晚上打}]\n"
     (tmp_path / "regions/moumou.yml").write_text(f"{BARE}{own}industries: [electronics]\n", "utf-8")

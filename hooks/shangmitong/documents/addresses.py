@@ -35,3 +35,8 @@ def paper_page(paper: str) -> str:
 def form_page(form: str) -> str:
     """Return the Markdown file below the site of the page that says how each field of a form is filled in."""
     return f"{PAPERS}form-{form}.md"
+
+
+def role_page(slug: str, role: str) -> str:
+    """Return the Markdown file of the page for a kind of reader: of a trade, or of the site where `slug` is empty."""
+    return f"{slug}/roles/{role}.md".removeprefix("/")

@@ -14,7 +14,7 @@ from .render import ONLY_IF
 
 def whole_nav(listed: list[Any], site: Site) -> list[Any]:
     """Give the nav in the form of mkdocs.yml; pages that this county does not have are left out of `listed`."""
-    tools = {name for name in _targets(listed) if name.startswith(("tools/", "troubles"))}
+    tools = {name for name in _targets(listed) if name.startswith(("tools/", "troubles", "roles/"))}
     optional = {f"{name}.md" for name in ONLY_IF} | tools
     absent = optional - {page.path for page in site.pages}
     return _without(absent, [*listed[:1], *site.nav(), *_own(listed, site), *_with_papers(listed[1:], site)])

@@ -160,7 +160,8 @@ class Site:
                     paths[0] = document.pages[0].path
                     single = {document.kind.name: document.pages[0].path}
                     sections.append(single if len(paths) == 1 else {document.kind.name: paths})
-            entries.append({escape(industry.name): sections})
+            roles = [page.path for page in self.pages if page.path.startswith(f"{slug}/roles/")]
+            entries.append({escape(industry.name): [*sections, *([{"我是……": roles}] if roles else [])]})
         return entries
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..facts.project import Project
 from ..facts.source.text import read_text
 from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
-from .addresses import form_page, law_anchor, paper_page
+from .addresses import form_page, law_anchor, paper_page, role_page
 from .cards import cards
 from .kit import by_source, kit_files
 from .left_out import left_out_faults
@@ -27,14 +28,15 @@ from .markdown import escape, title
 from .pages import KINDS, Document, Page, Print, Site, Template, kinds, templates
 from .plain_markdown import markdown_faults
 from .prints import prints
+from .reading import Reading
 from .reference import REFERENCE, reference
 from .scope import Scope
 from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
-EACH = {"form", "industry", "paper"}
-"""Templates of the site that make a page for each trade, form or paper, not one of their own."""
+EACH = {"form", "industry", "paper", "role"}
+"""Templates of the site that make a page for each trade, form, paper or role, not one of their own."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow|chart)\(([^()]*)\)")
 _ID = re.compile(r"^ *- *id: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -128,11 +130,15 @@ def _pages(
     """Render the pages of the site itself and the first page of each industry."""
     kit = kit_files(project)
     seen = {"documents": documents, "prints": printed, "kit": kit, "kit_of": by_source(kit), "cards": cards(project)}
+    known = Reading(project, [page for document in documents for page in document.pages])
     for source, slug, name, path, more in _wanted(project):
+        reads = {"minutes": partial(known.minutes, slug), "title_of": partial(known.title, slug)}
         try:
-            yield Scope(project, env, source, slug).page(
-                Template(f"site/{name}.md", name, None), path, None, seen | more
+            page = Scope(project, env, source, slug).page(
+                Template(f"site/{name}.md", name, None), path, None, seen | reads | more
             )
+            known.add(page)
+            yield page
         except ProblemsError as found:
             problems += found.problems
 
@@ -158,6 +164,9 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
         for word, record in records.items():
             home = homes.get(word, "common")
             yield home, "", name, address(word), {f"{name}_shown": record}
+    for role in project.site_roles.values():  # at the last, as they say how long the other pages are
+        for slug in project.industries if role.in_plants else ("",):
+            yield "common/roles-of-the-site.yml", slug, "role", role_page(slug, role.id), {"role_shown": role}
 
 
 def _missing(project: Project) -> Iterator[Problem]:

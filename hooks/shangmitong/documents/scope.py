@@ -134,6 +134,7 @@ class Scope(Links, Pictures):
             "grades": project.grades,
             "grade_questions": project.grade_questions,
             "grade_terms": project.grade_terms,
+            "site_roles": project.site_roles,
             "questionnaires": project.questionnaires,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),

@@ -18,6 +18,7 @@ from .checks.measures import unfit_forms
 from .checks.papers import paper_faults
 from .checks.placeholders import gaps_in
 from .checks.references import dangling, duplicates
+from .checks.site_roles import lost_ways
 from .checks.unmatched import strays
 from .county import faults, glimpse
 from .laws import Registry
@@ -43,6 +44,7 @@ from .model import (
     Questionnaire,
     QuizItem,
     Region,
+    SiteRole,
     Source,
 )
 from .overlay import LAYERED, SHARED, explained, overlaid
@@ -60,7 +62,7 @@ FOLDERS: dict[str, type[BaseModel]] = {
 }
 """Which model the YAML files of each folder follow."""
 TAKEN = {
-    *("about", "changes", "contacts", "cooperation", "index", "law", "kit", "print", "tools", "troubles"),
+    *("about", "changes", "contacts", "cooperation", "index", "law", "kit", "print", "roles", "tools", "troubles"),
     *("assets", "downloads", "search", "sources"),
 }
 """Addresses of the site itself, which no industry may have."""
@@ -101,6 +103,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     }
     problems += _shapeless(root, [file for group in (*upstream.values(), *own.values()) for file in group])
     problems += [*duplicates(own), *_between(files), *faults(files["regions"] + files["paper"], tree)]
+    problems += lost_ways(files, tree)
     day = today or build_day(os.environ.get(EPOCH))
     registry = Registry({s.id: s for s in _gather(models["laws"], "sources", Source)}, day)
     removed = {word: place for overlay in overlays.values() for word, place in overlay.removed.items()}
@@ -168,6 +171,7 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
         {item.id: item for item in _gather(common, "indicators", Indicator)},
         {item.id: item for item in _gather(common, "questionnaires", Questionnaire)},
         {item.id: item for item in _gather(common, "quiz", QuizItem)},
+        {item.id: item for item in _gather(common, "site_roles", SiteRole)},
         tuple(group for model in common.values() if model for group in model.synonyms),
         tuple(_gather(common, "offices", Contact)),
         tuple(_gather(common, "hotlines", Hotline)),

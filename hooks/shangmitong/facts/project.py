@@ -28,6 +28,7 @@ from .model import (
     Questionnaire,
     QuizItem,
     Region,
+    SiteRole,
 )
 from .tree import Tree
 
@@ -58,6 +59,8 @@ class Project:
     questionnaires: dict[str, Questionnaire]
     quiz: dict[str, QuizItem]
     """The questions of the bank that every trade shares."""
+    site_roles: dict[str, SiteRole]
+    """Who comes to the site."""
     synonyms: tuple[tuple[str, ...], ...]
     """Words that the search takes for one."""
     offices: tuple[Contact, ...]

@@ -18,6 +18,7 @@ from .paper import Paper
 from .questionnaire import Questionnaire
 from .quiz import QuizItem
 from .region import Region
+from .site_role import SiteRole
 from .worked import WorkedExample
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Ref",
     "Region",
     "Secret",
+    "SiteRole",
     "Source",
     "WorkedExample",
     "references",

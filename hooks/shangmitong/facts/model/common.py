@@ -15,6 +15,7 @@ from .office import Contact, Hotline
 from .paper import Paper
 from .questionnaire import Questionnaire
 from .quiz import QuizItem
+from .site_role import SiteRole
 
 
 class FormField(Model):
@@ -171,6 +172,8 @@ class Flow(Model):
 class CommonFile(Model):
     """A file of common/: what is the same in every trade, written once."""
 
+    site_roles: tuple[SiteRole, ...] = ()
+    """谁来看网站，先给他看什么。"""
     hats: tuple[Hat, ...] = ()
     """每件事由谁做：不多的几顶帽子。"""
     grades: tuple[GradeRule, ...] = ()
