@@ -60,7 +60,7 @@ def press_sheet(site: Site, path: str) -> Path:
 
 @pytest.fixture(scope="session")
 def sheet(site: Site) -> Callable[[str], Path]:
-    """Give a function that presses one real sheet, named by its path below downloads/, and gives the PDF."""
+    """Return a function that presses one real sheet, named by its path below downloads/, and gives the PDF."""
     return partial(press_sheet, site)
 
 
@@ -93,7 +93,7 @@ def site(project: Project) -> Site:
 
 @pytest.fixture
 def edit(sample: Path) -> Callable[[str, str, str], None]:
-    """Give a function that replaces a text in a file of the sample; it fails when the text is not there."""
+    """Return a function that replaces a text in a file of the sample; it fails when the text is not there."""
 
     def replace(name: str, old: str, new: str) -> None:
         file = sample / name

@@ -26,7 +26,7 @@ generator.clone_element = copy.copy
 
 
 def get_stylesheet(debug_html: bool) -> str:
-    """Give the look of the book in place of the plugin's style for the theme."""
+    """Return the look of the book in place of the plugin's style for the theme."""
     return LOOK.read_text("utf-8")
 
 
@@ -53,7 +53,7 @@ def pre_pdf_render(soup: BeautifulSoup, logger: logging.Logger) -> BeautifulSoup
 
 
 def _dress(soup: BeautifulSoup) -> None:
-    """Give the book its head and its fonts."""
+    """Return the book its head and its fonts."""
     if unknown := fonts.missing(soup.get_text()):
         say(f"提醒：字体里没有这些字符，会印成方框：{' '.join(unknown)}")
     WORK.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ class Problem:
     place: str = ""
 
     def __str__(self) -> str:
-        """Give `path:line:column: message`, the form that editors and terminals turn into a link."""
+        """Return `path:line:column: message`, the form that editors and terminals turn into a link."""
         where = f"{self.place}：" if self.place else ""
         return _BREAKS.sub(" ", f"{self.file}:{self.line}:{self.column}: {where}{self.message}")
 
@@ -43,13 +43,13 @@ class ProblemsError(Exception):
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Give “是不是想写 X？” for the likeliest right spelling of `word`, or an empty text."""
+    """Return “是不是想写 X？” for the likeliest right spelling of `word`, or an empty text."""
     close = get_close_matches(word, list(allowed), n=1, cutoff=0.5)
     return f"是不是想写“{close[0]}”？" if close else ""
 
 
 def choices(allowed: Iterable[str]) -> str:
-    """Give the allowed values for a message, cut after a dozen."""
+    """Return the allowed values for a message, cut after a dozen."""
     words = list(allowed)
     tail = f" 等 {len(words)} 个" if len(words) > _SHOWN else ""
     return "、".join(words[:_SHOWN]) + tail
@@ -62,7 +62,7 @@ def unknown(what: str, word: str, allowed: Iterable[str]) -> str:
 
 
 def shorten(value: object, longest: int = 40) -> str:
-    """Give `value` as text for a message, cut to `longest` characters."""
+    """Return `value` as text for a message, cut to `longest` characters."""
     text = str(value)
     return text if len(text) <= longest else text[:longest] + "…"
 
@@ -79,7 +79,7 @@ def describe(value: object) -> str:
 
 
 def place(path: Iterable[str | int]) -> str:
-    """Give a YAML path as people read it: secrets[3].grade, counted from 1."""
+    """Return a YAML path as people read it: secrets[3].grade, counted from 1."""
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part

@@ -58,7 +58,7 @@ def html(made: Path) -> str:
 
 
 def titles(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
-    """Give the bookmarks with their level."""
+    """Return the bookmarks with their level."""
     found: list[tuple[int, str]] = []
 
     def walk(items: Any, level: int) -> None:
@@ -72,7 +72,7 @@ def titles(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
 
 
 def links(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Give all link annotations."""
+    """Return all link annotations."""
     for page in pdf.pages:
         yield from (mark for mark in page.get("/Annots", []) if mark.get("/Subtype") == "/Link")
 
@@ -197,7 +197,7 @@ def test_failure_leaves_the_old_pdf(made: Path, tmp_path: Path) -> None:
 
 
 def page(*titles: str, first: bool = False, index: bool = False) -> SimpleNamespace:
-    """Give a page below the nav sections `titles`, outermost first."""
+    """Return a page below the nav sections `titles`, outermost first."""
     sections = [SimpleNamespace(title=title, children=[]) for title in reversed(titles)]
     made = SimpleNamespace(url="a/b/", is_index=index, ancestors=sections, parent=sections[0] if sections else None)
     if sections:

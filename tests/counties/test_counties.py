@@ -49,7 +49,7 @@ def build(root: Path, *words: str, regions: str = "all", **environment: str) -> 
 
 
 def rebuilt(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """Give the counties that a run says it has built."""
+    """Return the counties that a run says it has built."""
     return sorted(re.findall(r"^\d+/\d+ .*?（([a-z]+)）建好了", done.stdout, re.MULTILINE))
 
 
@@ -302,7 +302,7 @@ def start(root: Path, **environment: str) -> psutil.Popen:
 
 
 def jobs(process: psutil.Popen) -> list[psutil.Process]:
-    """Give the processes that build a county."""
+    """Return the processes that build a county."""
     return [child for child in process.children() if "shangmitong.counties.job" in child.cmdline()]
 
 

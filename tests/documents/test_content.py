@@ -134,7 +134,7 @@ PAST = re.compile(r"旧|过去|不再|代替|已经?废止|改变了|已经?改|
 
 
 def plain(markdown: str) -> str:
-    """Give what a reader sees of a piece of Markdown: no marks, no link targets, no pictures, no citations."""
+    """Return what a reader sees of a piece of Markdown: no marks, no link targets, no pictures, no citations."""
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\{ ?[.#:][^}]*\}|<[^>]*>", "", markdown)
     text = re.sub(r"\[[^\]]*\]\([^)]*#law-[^)]*\)、?", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
@@ -143,13 +143,13 @@ def plain(markdown: str) -> str:
 
 
 def bare(markdown: str) -> str:
-    """Give the visible text without lists of links: names of records that stand in a row are no sentence."""
+    """Return the visible text without lists of links: names of records that stand in a row are no sentence."""
     link = r"\[[^\]]*\]\([^)]*\)"
     return plain(re.sub(rf"{link}(?:[、；]{link})+", "", markdown))
 
 
 def blocks(markdown: str) -> Iterator[str]:
-    """Give every heading, paragraph, list item and table row of a page, without its border."""
+    """Return every heading, paragraph, list item and table row of a page, without its border."""
     for line in markdown.split("\n"):
         text = re.sub(r"^\s*(?:#+ |[-*] (?:\[ \] )?|\d+\. |> ?|!!! \w+ ?)", "", line).strip()
         if text and not re.fullmatch(r"[|\s:-]+|-{3,}", text):
@@ -162,7 +162,7 @@ def sentences(text: str) -> list[str]:
 
 
 def too_long(text: str) -> list[str]:
-    """Give the sentences of visible text that are over the limit."""
+    """Return the sentences of visible text that are over the limit."""
     return [part for part in sentences(text) if len(re.sub(r"\s", "", part)) > LONGEST]
 
 
@@ -172,7 +172,7 @@ def is_list(sentence: str) -> bool:
 
 
 def words(record: object, skip: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Give every text in a record, however deep."""
+    """Return every text in a record, however deep."""
     if isinstance(record, BaseModel):
         for name in type(record).model_fields:
             if name not in skip:
@@ -187,7 +187,7 @@ def words(record: object, skip: frozenset[str] = frozenset()) -> Iterator[str]:
 
 
 def facts(project: Project) -> dict[str, str]:
-    """Give every text of the YAML files with the record that it stands in."""
+    """Return every text of the YAML files with the record that it stands in."""
     groups: dict[str, object] = {
         "regions": project.region,
         **{f"laws/{key}": item for key, item in project.registry.sources.items()},
@@ -205,7 +205,7 @@ def facts(project: Project) -> dict[str, str]:
 
 
 def everything(project: Project, site: Site) -> dict[str, str]:
-    """Give all wording: pages, YAML texts, and the pages that are written by hand."""
+    """Return all wording: pages, YAML texts, and the pages that are written by hand."""
     by_hand = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
     return {page.path: page.markdown for page in site.all_pages()} | facts(project) | by_hand
 
@@ -221,13 +221,13 @@ def today(markdown: str) -> str:
 
 
 def needed(text: str) -> list[tuple[str, set[str]]]:
-    """Give what a text says that only some citations can carry, with those citations."""
+    """Return what a text says that only some citations can carry, with those citations."""
     found = ((re.search(pattern, text), set(cites.split())) for pattern, cites in RULES)
     return [(match[0], cites) for match, cites in found if match]
 
 
 def records(project: Project) -> Iterator[Procedure | Question | Scene]:
-    """Give every record that can cite the law."""
+    """Return every record that can cite the law."""
     yield from project.procedures.values()
     yield from project.questions.values()
     for industry in project.industries.values():
@@ -237,7 +237,7 @@ def records(project: Project) -> Iterator[Procedure | Question | Scene]:
 
 
 def templates() -> Iterator[tuple[str, str]]:
-    """Give every block of every template with its place, without what a table says was said before."""
+    """Return every block of every template with its place, without what a table says was said before."""
     for path in sorted((ROOT / WORDING).rglob("*.md")):
         old = False
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
@@ -247,7 +247,7 @@ def templates() -> Iterator[tuple[str, str]]:
 
 
 def cited_in(block: str) -> set[str]:
-    """Give the citations that a line of a template makes."""
+    """Return the citations that a line of a template makes."""
     calls = re.findall(r"law\(((?:\"[^\"]*\"|[^()\"])*)\)", block)
     return {word for call in calls for word in re.findall(r'"([^"]+)"', call)}
 

@@ -16,7 +16,7 @@ EXTENSIONS = ["admonition", "attr_list", "tables", "sane_lists", "pymdownx.taskl
 
 
 def shown(text: str) -> str:
-    """Give the text that a reader sees after Markdown, in a table cell, a list item and a paragraph alike."""
+    """Return the text that a reader sees after Markdown, in a table cell, a list item and a paragraph alike."""
     return html.unescape(re.sub(r"<[^>]+>", "", markdown.markdown(text, extensions=EXTENSIONS))).strip()
 
 

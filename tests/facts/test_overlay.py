@@ -38,7 +38,7 @@ Write = Callable[[str, str], None]
 
 @pytest.fixture
 def own(sample: Path) -> Write:
-    """Give a function that writes a file of the county's own folder."""
+    """Return a function that writes a file of the county's own folder."""
 
     def write(name: str, text: str) -> None:
         path = sample / OWN / name
@@ -53,7 +53,7 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def problems(root: Path) -> list[str]:
-    """Give every problem that `check` would print."""
+    """Return every problem that `check` would print."""
     with pytest.raises(ProblemsError) as found:
         render(load(root))
     return [str(problem) for problem in found.value.problems]

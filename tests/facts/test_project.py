@@ -26,7 +26,7 @@ PACKAGE = ROOT / "hooks" / "shangmitong"
 
 
 def imported(path: Path) -> set[str]:
-    """Give the top-level names of what a module imports, also inside functions."""
+    """Return the top-level names of what a module imports, also inside functions."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):

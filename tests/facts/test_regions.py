@@ -49,7 +49,7 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def part(markdown: str, heading: str) -> str:
-    """Give what stands below a heading of the second level; nothing when there is no such heading."""
+    """Return what stands below a heading of the second level; nothing when there is no such heading."""
     found = re.search(rf"^## {heading} .*?$(.*?)(?=^## |\Z)", markdown, re.MULTILINE | re.DOTALL)
     return found[1] if found else ""
 

@@ -39,7 +39,7 @@ def names(folder: Path) -> list[str]:
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
-    """Give the last line of a failed run, which must have ended without a traceback."""
+    """Return the last line of a failed run, which must have ended without a traceback."""
     words = done.stdout + done.stderr
     assert done.returncode == 1, words
     assert "Traceback" not in words

@@ -36,7 +36,7 @@ def test_a_folder_that_windows_holds_for_a_moment_is_swapped_all_the_same(
 
 
 def held() -> PermissionError:
-    """Give what Windows raises when another program has the file open."""
+    """Return what Windows raises when another program has the file open."""
     error = PermissionError(13, "Access is denied", "site")
     error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
     return error

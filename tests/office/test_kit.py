@@ -38,7 +38,7 @@ def part(file: Path, name: str) -> str:
 
 
 def words_of(file: Path) -> str:
-    """Give what a Word file says, tables and comments included."""
+    """Return what a Word file says, tables and comments included."""
     with ZipFile(file) as archive:
         names = [name for name in archive.namelist() if re.search("document|header|comments", name)]
         return "".join(re.sub("<[^>]+>", "", archive.read(name).decode()) for name in names)
@@ -190,7 +190,7 @@ def test_every_file_has_a_path_of_its_own(project: Project) -> None:
 
 
 def figures(text: str) -> set[str]:
-    """Give the numbers with their unit: 30%, 24 个月, 两年."""
+    """Return the numbers with their unit: 30%, 24 个月, 两年."""
     return set(
         re.findall(
             r"\d+(?:\.\d+)?\s*(?:%|元|天|日|年|个月|小时|倍|份|人)|[一二两三四五六七八九十百]+(?:年|个月|天|倍|成)",

@@ -31,7 +31,7 @@ def zensical(folder: Path) -> Path:
 
 
 def dead_links(site: Path) -> list[str]:
-    """Give the links of all pages that lead to no file of the site."""
+    """Return the links of all pages that lead to no file of the site."""
     dead = []
     for page in site.rglob("*.html"):
         for link in re.findall(r'(?:href|src)="([^"]*)"', page.read_text("utf-8")):
@@ -78,7 +78,7 @@ procedures:
 
 
 def said(done: subprocess.CompletedProcess[str], code: int) -> str:
-    """Give all that a run said; it ended with `code` and without a traceback."""
+    """Return all that a run said; it ended with `code` and without a traceback."""
     words = done.stdout + done.stderr
     assert done.returncode == code, words
     assert "Traceback" not in words
@@ -86,7 +86,7 @@ def said(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Give all files of a project except the machine."""
+    """Return all files of a project except the machine."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for folder in ("industries", "common", "laws", "regions")

@@ -48,7 +48,7 @@ def answered(root: Path, what: str, answers: dict[str, object]) -> subprocess.Co
 
 
 def said(done: subprocess.CompletedProcess[str], code: int) -> str:
-    """Give all that a run said; it ended with `code` and without a traceback."""
+    """Return all that a run said; it ended with `code` and without a traceback."""
     words = done.stdout + done.stderr
     assert done.returncode == code, words
     assert "Traceback" not in words
@@ -64,7 +64,7 @@ def gaps(path: Path) -> int:
 
 
 def letters(path: Path) -> str:
-    """Give the letters that the fonts of a PDF's first page carry."""
+    """Return the letters that the fonts of a PDF's first page carry."""
     with pikepdf.open(path) as pdf:
         maps = b"".join(font.ToUnicode.read_bytes() for font in pdf.pages[0].Resources.Font.values())
     return "".join(chr(int(code, 16)) for code in re.findall(rb"> <(\w{4})>", maps))

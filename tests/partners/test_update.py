@@ -21,7 +21,7 @@ KEPT = "更新留底"
 
 
 def said(done: subprocess.CompletedProcess[str], code: int = 0) -> str:
-    """Give all that a run said; it ended with `code` and without a traceback."""
+    """Return all that a run said; it ended with `code` and without a traceback."""
     words = done.stdout + done.stderr
     assert done.returncode == code, words
     assert "Traceback" not in words
@@ -35,7 +35,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def packed(folder: Path) -> Path:
-    """Give a version as hosts give it: a zip with everything below one folder."""
+    """Return a version as hosts give it: a zip with everything below one folder."""
     path = folder.with_name(f"{folder.name}.zip")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):

@@ -34,7 +34,7 @@ Book = Callable[[str], Path]
 
 @pytest.fixture(scope="session")
 def book(site: Site) -> Book:
-    """Give a function that presses one real book of the trade of mica, as "guide-large", and gives the PDF."""
+    """Return a function that presses one real book of the trade of mica, as "guide-large", and gives the PDF."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     options = {"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs}
 
@@ -42,7 +42,7 @@ def book(site: Site) -> Book:
         return markdown.markdown(text, **options)
 
     def of_page(path: str, text: str) -> str:
-        """Give the HTML of a page with its links as the site has them."""
+        """Return the HTML of a page with its links as the site has them."""
 
         def there(match: re.Match[str]) -> str:
             target = normpath(join(dirname(path), match[2]))
@@ -64,18 +64,18 @@ def book(site: Site) -> Book:
 
 
 def texts(pdf: Path) -> list[str]:
-    """Give the text of each page without blanks."""
+    """Return the text of each page without blanks."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
 
 
 def first(pages: list[str]) -> int:
-    """Give the index of the page numbered 1: the foreword opens it."""
+    """Return the index of the page numbered 1: the foreword opens it."""
     return next(index for index, text in enumerate(pages) if "写在前面" in text[:40] and "扫码看网上的这一章" in text)
 
 
 def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, str]]:
-    """Give (size, height of the base line, character) of every Chinese character of a page, in pt."""
+    """Return (size, height of the base line, character) of every Chinese character of a page, in pt."""
     part = page.get_textpage()
     x, y = c_double(), c_double()
     for index in range(part.count_chars()):

@@ -11,7 +11,7 @@ from shangmitong.press.imposition import THICKEST, impose, signatures
 
 
 def folded(sheets: list[tuple[str, str]]) -> list[str]:
-    """Give the pages of one fold in reading order.
+    """Return the pages of one fold in reading order.
 
     `sheets` are its printed sides as (left, right), outer sheet first, front before back. Turned over its short
     edge, a sheet has the back's left page behind the front's right page.
@@ -25,7 +25,7 @@ def folded(sheets: list[tuple[str, str]]) -> list[str]:
 
 
 def book(pages: int) -> bytes:
-    """Give a PDF whose pages say their numbers."""
+    """Return a PDF whose pages say their numbers."""
     with pikepdf.new() as pdf:
         for number in range(1, pages + 1):
             pdf.add_blank_page(page_size=(420.9, 595.3))
@@ -39,7 +39,7 @@ def book(pages: int) -> bytes:
 
 
 def side(page: pikepdf.Page) -> tuple[str, str]:
-    """Give what stands on the left and on the right half of a printed side; "" where nothing does."""
+    """Return what stands on the left and on the right half of a printed side; "" where nothing does."""
     half = float(page.mediabox[2]) / 2
     words = page.Contents.read_bytes().decode()
     found = ["", ""]

@@ -30,13 +30,13 @@ Sheet = Callable[[str], Path]
 
 
 def spoken(path: Path) -> str:
-    """Give the words of a PDF without blanks and line breaks."""
+    """Return the words of a PDF without blanks and line breaks."""
     document = pypdfium2.PdfDocument(path)
     return re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in document))
 
 
 def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
-    """Give the box of each letter in mm from the top left corner of the page."""
+    """Return the box of each letter in mm from the top left corner of the page."""
     text, high = page.get_textpage(), page.get_height()
     for index in range(text.count_chars()):
         if text.get_text_range(index, 1).strip():
@@ -45,7 +45,7 @@ def letters(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, floa
 
 
 def shapes(page: pikepdf.Page) -> Iterator[tuple[str, tuple[float, ...], float, float]]:
-    """Give each straight stroke and filled field: the operator that paints it, its colour, and left and right in mm."""
+    """Return each straight stroke and filled field: the operator that paints it, its colour, and left and right in mm."""
     matrix, stack, xs = pikepdf.Matrix(), [], []
     colours: dict[str, tuple[float, ...]] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -66,7 +66,7 @@ def shapes(page: pikepdf.Page) -> Iterator[tuple[str, tuple[float, ...], float, 
 
 
 def decoded(path: Path) -> list[str]:
-    """Give the addresses of the QR codes that a phone finds on the printed pages."""
+    """Return the addresses of the QR codes that a phone finds on the printed pages."""
     images = [page.render(scale=200 / 72).to_pil() for page in pypdfium2.PdfDocument(path)]
     return [found.text for image in images for found in zxingcpp.read_barcodes(image)]
 
@@ -214,7 +214,7 @@ def test_reader_files_claim_pdf_a_and_ua(sheet: Sheet) -> None:
 
 
 def with_brochure(project: Project, **changes: tuple[str, ...]) -> Site:
-    """Give the site of the project whose first trade has another brochure."""
+    """Return the site of the project whose first trade has another brochure."""
     trade = project.industries[TRADES[0]]
     brochure = trade.brochure.model_copy(update=changes)
     changed = trade.model_copy(update={"brochure": brochure})

@@ -48,7 +48,7 @@ NO_CODES = LINE + "\n#pagebreak()\n" + LINE
 
 
 def drawn(address: str) -> str:
-    """Give a QR code in black ink alone, 30 mm wide with its white border."""
+    """Return a QR code in black ink alone, 30 mm wide with its white border."""
     rows = qr_modules(address)
     step = 30 / (len(rows) + 8)
     bars = (
@@ -68,7 +68,7 @@ Change = Callable[[pikepdf.Pdf], object]
 
 
 def printed(source: str, *, tagged: bool = False, files: dict[str, bytes] | None = None) -> bytes:
-    """Give the PDF of a Typst source; `files` are the pictures that it names."""
+    """Return the PDF of a Typst source; `files` are the pictures that it names."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     standards: Any = ["a-2a", "ua-1"] if tagged else []
     with TemporaryDirectory() as folder:
@@ -87,7 +87,7 @@ def changed(data: bytes, change: Change, **saving: Any) -> bytes:
 
 
 def stapled(last: str = LINE) -> bytes:
-    """Give eight numbered pages of A5, the last one with the words `last`, laid in pairs for stapling."""
+    """Return eight numbered pages of A5, the last one with the words `last`, laid in pairs for stapling."""
     small = HEAD.replace('paper: "a4", margin: 25mm', 'width: 148.5mm, height: 210mm, margin: 20mm, numbering: "1"')
     return impose(printed(small + f"#for n in range(7) [{LINE * 8} #pagebreak()]\n{last}" + CODES))
 
@@ -115,14 +115,14 @@ def covered(page: pikepdf.Page) -> None:
 
 
 def coded(address: str, words: str = "二维码", width: int = 30) -> bytes:
-    """Give a sheet with a QR code of `address`, `width` mm wide, announced by its figure's text."""
+    """Return a sheet with a QR code of `address`, `width` mm wide, announced by its figure's text."""
     drawn = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode).to_svg().encode()
     source = SHEET + f'\n\n#image("code.svg", width: {width}mm, alt: "{words}")'
     return printed(source, tagged=True, files={"code.svg": drawn})
 
 
 def dotted(dots: int) -> bytes:
-    """Give a sheet with a grey picture, 50.8 mm wide, of `dots` by `dots`."""
+    """Return a sheet with a grey picture, 50.8 mm wide, of `dots` by `dots`."""
     out = io.BytesIO()
     Image.effect_noise((dots, dots), 40).save(out, "PNG")
     return printed(SHEET + '\n\n#image("noise.png", width: 50.8mm)', files={"noise.png": out.getvalue()})
@@ -158,7 +158,7 @@ def without_place(pdf: pikepdf.Pdf) -> None:
 
 
 def trimmed(bleed: float, paper: float = 13) -> Change:
-    """Give a change that writes trim and bleed boxes for a sheet with `paper` mm around the trim."""
+    """Return a change that writes trim and bleed boxes for a sheet with `paper` mm around the trim."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:

@@ -36,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(command: str, purpose: str, known: Mapping[str, dict[str, Any]], words: list[str]) -> dict[str, Any]:
-    """Give what `words` say for a command, by name; `known` holds the settings of `add_argument` for each argument.
+    """Return what `words` say for a command, by name; `known` holds the settings of `add_argument` for each argument.
 
     Raises SystemExit after telling what is wrong (1), or after the help was asked for (0).
     """

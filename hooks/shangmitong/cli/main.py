@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 
 def usage() -> str:
-    """Give the help text."""
+    """Return the help text."""
     lines = [f"  {name:<12}{command.help}" for name, command in COMMANDS.items()]
     more = "每个命令后面加 --help，看它可以加什么。"
     return "\n".join(("用法：python -m shangmitong 命令", "", *lines, "", more))

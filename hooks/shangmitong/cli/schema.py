@@ -15,7 +15,7 @@ from ..facts.overlay import LAYERED
 
 
 def schemas() -> dict[str, str]:
-    """Give the text of each schema file by its path below the project."""
+    """Return the text of each schema file by its path below the project."""
     whole = {f"schemas/{SCHEMAS[folder]}.schema.json": _text(_whole(model)) for folder, model in FOLDERS.items()}
     return whole | {
         f"schemas/{SCHEMAS[folder]}.overlay.schema.json": _text(_part(FOLDERS[folder])) for folder in LAYERED
@@ -42,7 +42,7 @@ def _whole(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _part(model: type[BaseModel]) -> dict[str, Any]:
-    """Give the schema of what a county writes over a file: nothing is required but what a record is found by."""
+    """Return the schema of what a county writes over a file: nothing is required but what a record is found by."""
     schema = _whole(model)
     keys = {kind.__name__: identity(kind) for kind in _models(model)}
     parts = {"": schema, **schema.get("$defs", {})}
@@ -61,7 +61,7 @@ def _part(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _models(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """Give a model and all that stand inside it."""
+    """Return a model and all that stand inside it."""
     inner = (field_model(model, name) for name in model.model_fields)
     return {model}.union(*(_models(part) for part in inner if part))
 

@@ -38,21 +38,21 @@ class Command(NamedTuple):
 
 
 def number(word: str) -> int:
-    """Give a number of workers; raises ArgumentTypeError for what is none."""
+    """Return a number of workers; raises ArgumentTypeError for what is none."""
     if not (word.isascii() and word.isdigit() and 0 < int(word) < 1000):
         raise ArgumentTypeError(f"--workers 后面要写一个数，1 到 999，现在是“{word}”")
     return int(word)
 
 
 def address(word: str) -> str:
-    """Give the address of a website; raises ArgumentTypeError for any other word."""
+    """Return the address of a website; raises ArgumentTypeError for any other word."""
     if not re.fullmatch(r"https?://[^\s()<>\"']+", word):
         raise ArgumentTypeError(f"网址“{word}”要以 https:// 开头，中间没有空格和括号")
     return word
 
 
 def kind(word: str) -> str:
-    """Give what `new` can make; raises ArgumentTypeError for any other word."""
+    """Return what `new` can make; raises ArgumentTypeError for any other word."""
     if word not in ("industry", "county"):
         raise ArgumentTypeError(unknown("种类", word, ("industry", "county")))
     return word

@@ -109,7 +109,7 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str]) -> tupl
 
 
 def _reason(words: list[str]) -> str:
-    """Give what a user needs of the words of a failed run: of a traceback its last line only."""
+    """Return what a user needs of the words of a failed run: of a traceback its last line only."""
     lines = [line for line in words if line and not line.startswith("INFO")]
     traced = any(line.startswith("Traceback") for line in lines)
     return "\n".join(lines[-1:] if traced else lines) or "没有说明原因"

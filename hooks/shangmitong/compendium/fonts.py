@@ -35,13 +35,13 @@ _WEIGHT = 700
 
 
 def fontconfig(folder: Path) -> str:
-    """Give a fontconfig file that knows the regular faces and no system font; `folder` takes its cache."""
+    """Return a fontconfig file that knows the regular faces and no system font; `folder` takes its cache."""
     fonts = escape(str(regular("Noto Serif SC").parent))
     return f'<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>'
 
 
 def missing(text: Iterable[str]) -> list[str]:
-    """Give the printing characters of `text` that the regular faces lack."""
+    """Return the printing characters of `text` that the regular faces lack."""
     known = set.intersection(*(set(TTFont(regular(family), lazy=True).getBestCmap()) for family in REGULAR))
     return sorted(char for char in set(text) if char.isprintable() and ord(char) not in known)
 
@@ -87,7 +87,7 @@ def _set_metrics(builder: FontBuilder, source: TTFont) -> None:
 
 
 def font_faces(bold: Path) -> str:
-    """Give the @font-face rules of the book; `bold` is the file of the bold face."""
+    """Return the @font-face rules of the book; `bold` is the file of the bold face."""
     faces = [(family, 400, regular(family)) for family in REGULAR] + [(BOLD, _WEIGHT, bold)]
     return "\n".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{path.as_uri()}"); }}'

@@ -24,7 +24,7 @@ _FLOW_SCALE = 0.8
 
 
 def arrange(article: Tag, page: Any) -> None:
-    """Give the headings of a page the level of its place in the nav: industry 1, document 2, chapter 3.
+    """Return the headings of a page the level of its place in the nav: industry 1, document 2, chapter 3.
 
     Sections of a page start at level 4 everywhere, so that they look alike and stay out of the contents. `page`
     is the page of the generator, with its `parent` and `ancestors`.
@@ -82,7 +82,7 @@ def finish(soup: BeautifulSoup) -> list[str]:
 
 
 def set_head(soup: BeautifulSoup, fonts: str) -> None:
-    """Give the book its language, title and author (from the cover), and drop all styles but ours."""
+    """Return the book its language, title and author (from the cover), and drop all styles but ours."""
     cover = soup.select_one("#doc-cover")
     if cover is None or soup.html is None or soup.head is None:
         raise ValueError("封面没有排出来，请检查 paper/compendium/cover.html.j2")
@@ -99,7 +99,7 @@ def set_head(soup: BeautifulSoup, fonts: str) -> None:
 
 
 def bold_text(soup: BeautifulSoup) -> str:
-    """Give all text that may be set in bold."""
+    """Return all text that may be set in bold."""
     marks = "h1, h2, h3, h4, h5, h6, strong, b, th, dt, .admonition-title, #doc-toc, #doc-cover"
     return "".join(tag.get_text() for tag in soup.select(marks))
 

@@ -25,7 +25,7 @@ class Stop:
 
 
 def portal(root: Path, name: str, stops: list[Stop]) -> str:
-    """Give the page: provinces, in each the counties in order of city and name. `name` is that of the whole site."""
+    """Return the page: provinces, in each the counties in order of city and name. `name` is that of the whole site."""
 
     def place(stop: Stop) -> tuple[bool, str, str, str, str]:
         return (not stop.facts.province, stop.facts.province, stop.facts.city, stop.facts.name, stop.slug)

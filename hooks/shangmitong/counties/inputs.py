@@ -39,37 +39,37 @@ class Inputs:
 
     @cached_property
     def config(self) -> dict[str, Any]:
-        """Give the settings of mkdocs.yml. Raises ProblemsError when they cannot be read."""
+        """Return the settings of mkdocs.yml. Raises ProblemsError when they cannot be read."""
         return read_settings(self.root)
 
     @cached_property
     def settings(self) -> dict[str, str]:
-        """Give the environment variables that count, by name: those that mkdocs.yml reads, and the day of the build."""
+        """Return the environment variables that count, by name: those that mkdocs.yml reads, and the day of the build."""
         text = (self.root / "mkdocs.yml").read_text("utf-8")
         names = {name for match in _SETTING.finditer(text) for name in _NAME.findall(match[1] or match[2])}
         return {name: value for name in sorted({*names, EPOCH}) if (value := self.environment.get(name))}
 
     def site_url(self, slug: str) -> str:
-        """Give the address of a county's site: its own folder below the address of the whole."""
+        """Return the address of a county's site: its own folder below the address of the whole."""
         whole: str = self.config.get("site_url") or ""
         return f"{whole.rstrip('/')}/{slug}/" if whole else ""
 
     def key(self, slug: str, draft: bool) -> str:
-        """Give the key of the county `slug`: two sites with the same key have the same bytes."""
+        """Return the key of the county `slug`: two sites with the same key have the same bytes."""
         settings = {name: value for name, value in self.settings.items() if name != "SITE_URL"}
         parts = [self.shared, settings, slug, self.site_url(slug), draft, list(self._own(slug))]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
     @cached_property
     def shared(self) -> list[object]:
-        """Give what all counties are made from: files, versions, and how many days named in the laws have come."""
+        """Return what all counties are made from: files, versions, and how many days named in the laws have come."""
         files = {path.relative_to(self.root).as_posix(): path for path in self._files()}
         files |= {f"package/{path.relative_to(_PACKAGE).as_posix()}": path for path in _PACKAGE.rglob("*.py")}
         come = self._come(self.root / "laws")
         return [platform.python_version(), versions(), come, [[name, digest(files[name])] for name in sorted(files)]]
 
     def _come(self, laws: Path) -> int:
-        """Give how many of the days named in a folder of laws have come, on which a law may begin or end."""
+        """Return how many of the days named in a folder of laws have come, on which a law may begin or end."""
         today = build_day(self.environment.get(EPOCH)).isoformat()
         return sum(day <= today for path in sorted(laws.glob("*.yml")) for day in _dates(path))
 
@@ -84,7 +84,7 @@ class Inputs:
                     yield file
 
     def _own(self, slug: str) -> Iterator[object]:
-        """Give the county's own file and folder, its pictures, and what it shows of its neighbours."""
+        """Return the county's own file and folder, its pictures, and what it shows of its neighbours."""
         tree = Tree(self.root, slug)
         yield digest(self.root / "regions" / f"{slug}.yml")
         yield self._come(tree.own / "laws")
@@ -101,14 +101,14 @@ class Inputs:
             yield region.model_dump_json() if region else str(word)
 
     def facts(self, name: str) -> dict[str, Any]:
-        """Give what stands in the YAML file `name`, as far as it can be read."""
+        """Return what stands in the YAML file `name`, as far as it can be read."""
         path = self.root / name
         file = read_yaml(path, self.root)[0] if path.is_file() else None
         return file.value if file and isinstance(file.value, dict) else {}
 
 
 def digest(path: Path) -> str:
-    """Give the hash of a file, an empty text where there is none."""
+    """Return the hash of a file, an empty text where there is none."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -116,7 +116,7 @@ def digest(path: Path) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of all packages that decide the bytes, by name."""
+    """Return the versions of all packages that decide the bytes, by name."""
     found: dict[str, str] = {}
     wanted = list(PACKAGES)
     while wanted:

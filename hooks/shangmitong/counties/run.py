@@ -93,7 +93,7 @@ def build_all(root: Path, wanted: str, workers: int | None, scheduler: str | Non
 
 
 def chosen(root: Path, wanted: str) -> list[str]:
-    """Give the slugs that `wanted` names, each once. Raises CountiesError for one that is not there."""
+    """Return the slugs that `wanted` names, each once. Raises CountiesError for one that is not there."""
     there = counties(root)
     words = there if wanted == ALL else sorted({word.strip() for word in wanted.split(",")} - {""})
     wrong = [unknown("县", word, there) for word in words if word not in there]
@@ -124,7 +124,7 @@ def _work(
 
 
 def _report(future: Future[Report], slug: str) -> Report:
-    """Give what a worker said; a worker that is gone says nothing, so its end is told in its place."""
+    """Return what a worker said; a worker that is gone says nothing, so its end is told in its place."""
     try:
         return future.result()
     except CancelledError:

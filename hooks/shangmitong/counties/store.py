@@ -50,12 +50,12 @@ class Store:
 
     @property
     def folder(self) -> Path:
-        """Give where the store is."""
+        """Return where the store is."""
         return self.root / CACHE / "counties"
 
     @contextmanager
     def making(self, slug: str, key: str) -> Iterator[tuple[Path, list[Facts]]]:
-        """Give a private folder for the site, and a list for its facts; when the block ends well the entry is there."""
+        """Return a private folder for the site, and a list for its facts; when the block ends well the entry is there."""
         home = self.folder / slug
         home.mkdir(parents=True, exist_ok=True)
         aside = home / f".{token_hex(8)}"
@@ -72,7 +72,7 @@ class Store:
             shutil.rmtree(aside, ignore_errors=True)
 
     def get(self, slug: str, key: str) -> Entry | None:
-        """Give an entry; None where it is missing, or where a file of it is not what it was when it was made."""
+        """Return an entry; None where it is missing, or where a file of it is not what it was when it was made."""
         folder = self.folder / slug / key
         try:
             note = json.loads((folder / _NOTE).read_text("utf-8"))
@@ -83,7 +83,7 @@ class Store:
         return Entry(folder, facts) if whole else None
 
     def last(self, slug: str, draft: bool) -> Entry | None:
-        """Give the newest whole entry of a county; one that is a draft only where `draft` allows it."""
+        """Return the newest whole entry of a county; one that is a draft only where `draft` allows it."""
         notes = (self.folder / slug).glob(f"[!.]*/{_NOTE}")
         newest = sorted(notes, key=lambda note: note.stat().st_mtime_ns, reverse=True)
         entries = filter(None, (self.get(slug, note.parent.name) for note in newest))
@@ -100,7 +100,7 @@ class Store:
 
 
 def _listed(site: Path) -> list[list[object]]:
-    """Give the files of a site with size and time of change, which links share: an edit of one shows in the other."""
+    """Return the files of a site with size and time of change, which links share: an edit of one shows in the other."""
     found = []
     for path in sorted(site.rglob("*")):
         state = path.stat()

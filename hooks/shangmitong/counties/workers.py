@@ -18,7 +18,7 @@ _PATIENCE = 10
 
 
 def cores() -> int:
-    """Give the number of cores that this program may use."""
+    """Return the number of cores that this program may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # Windows and macOS
@@ -27,7 +27,7 @@ def cores() -> int:
 
 @contextmanager
 def crew(workers: int, scheduler: str | None) -> Iterator[Executor]:
-    """Give what takes jobs: `workers` of them at once here, or as many as the cluster at `scheduler` can.
+    """Return what takes jobs: `workers` of them at once here, or as many as the cluster at `scheduler` can.
 
     Raises CountiesError when the cluster cannot be reached.
     """

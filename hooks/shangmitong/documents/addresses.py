@@ -12,18 +12,18 @@ PAPERS = "kit/"
 
 @cache
 def way(start: str, target: str) -> str:
-    """Give the relative address from the page `start` to `target`, both as paths below the site."""
+    """Return the relative address from the page `start` to `target`, both as paths below the site."""
     return relpath(target, dirname(start) or ".")
 
 
 def web_address(path: str) -> str:
-    """Give the address below the site of the page that is written at `path`."""
+    """Return the address below the site of the page that is written at `path`."""
     return re.sub(r"(^|(?<=/))index\.md$|\.md$", lambda match: "" if "index" in match[0] else "/", path)
 
 
 @cache
 def law_anchor(citation: str) -> str:
-    """Give the anchor of a citation in a table of citations: letters, digits and hyphens."""
+    """Return the anchor of a citation in a table of citations: letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", citation.replace("(", "-p")).strip("-")
 
 

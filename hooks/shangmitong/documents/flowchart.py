@@ -6,7 +6,7 @@ from ..facts.model import Flow
 
 
 def steps(flow: Flow) -> list[str]:
-    """Give the flowchart as sentences: each box in order, and where its arrows lead."""
+    """Return the flowchart as sentences: each box in order, and where its arrows lead."""
     texts = {node.id: node.text for node in flow.nodes}
     lines = []
     for node in flow.nodes:

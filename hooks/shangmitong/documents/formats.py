@@ -77,7 +77,7 @@ class Sheet:
     """Whether each trade has its own; else there is one for the county."""
 
     def path(self, slug: str) -> str:
-        """Give the place of the file below the site; `slug` is the trade, empty for the county."""
+        """Return the place of the file below the site; `slug` is the trade, empty for the county."""
         return f"downloads/{slug or COUNTY}/{self.slug}.pdf"
 
 

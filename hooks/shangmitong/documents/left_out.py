@@ -57,7 +57,7 @@ def mentions(project: Project) -> Iterator[Problem]:
 
 
 def _names(project: Project) -> Iterator[tuple[str, str]]:
-    """Give the words by which what is left out is known, each with what the county has written."""
+    """Return the words by which what is left out is known, each with what the county has written."""
     for kind in KINDS:
         if kind.slug in project.region.leave_out:
             yield from ((kind.name, kind.slug), (f"{kind.slug}/", kind.slug))
@@ -71,7 +71,7 @@ def _names(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _staying(project: Project) -> Iterator[Path]:
-    """Give the files whose words the county's readers still meet."""
+    """Return the files whose words the county's readers still meet."""
     tree = project.tree
     names = [f"{WORDING}/{item.name}" for kind in kinds(project.region) for item in chapters(project, kind)]
     names += [name for folder in ("site", "print") for name in tree.names(f"{WORDING}/{folder}", "**/*.md")]

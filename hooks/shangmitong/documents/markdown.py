@@ -14,18 +14,18 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*(?:\{\s*#([\w-]+)\s*\})?\s*$")
 
 @cache
 def escape(value: object) -> Markup:
-    """Give a value as Markdown that shows exactly its characters: no HTML, no markup, no template code."""
+    """Return a value as Markdown that shows exactly its characters: no HTML, no markup, no template code."""
     text = _SPECIAL.sub(lambda match: "".join(f"&#{ord(char)};" for char in match[0]), str(value))
     return Markup(text)  # noqa: S704 - escaped on the line above
 
 
 def plain(text: str) -> str:
-    """Give the text of a Markdown heading: entities resolved, emphasis marks and links dropped."""
+    """Return the text of a Markdown heading: entities resolved, emphasis marks and links dropped."""
     return html.unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`]", r"\1", text)).strip()
 
 
 def anchor(text: str) -> str:
-    """Give the anchor of a heading: its letters, digits and Chinese characters, joined by hyphens."""
+    """Return the anchor of a heading: its letters, digits and Chinese characters, joined by hyphens."""
     return "-".join(re.findall(r"\w+", plain(text).lower())) or "section"
 
 
@@ -63,6 +63,6 @@ def _numbered(match: re.Match[str], counts: list[int], used: dict[str, int], cha
 
 
 def title(text: str) -> str:
-    """Give the plain text of the first heading of a page, with its number."""
+    """Return the plain text of the first heading of a page, with its number."""
     match = next((match for line in text.split("\n") if (match := _HEADING.match(line))), None)
     return plain(match[2]) if match else ""

@@ -13,7 +13,7 @@ from .render import ONLY_IF
 
 
 def whole_nav(listed: list[Any], site: Site) -> list[Any]:
-    """Give the nav in the form of mkdocs.yml; pages that this county does not have are left out of `listed`."""
+    """Return the nav in the form of mkdocs.yml; pages that this county does not have are left out of `listed`."""
     tools = {name for name in _targets(listed) if name.startswith(("tools/", "troubles", "roles/"))}
     optional = {f"{name}.md" for name in ONLY_IF} | tools
     absent = optional - {page.path for page in site.pages}
@@ -32,7 +32,7 @@ def _with_papers(listed: list[Any], site: Site) -> list[Any]:
 
 
 def _own(listed: list[Any], site: Site) -> list[Any]:
-    """Give the county's own pages under its name, but those that the nav lists anyway."""
+    """Return the county's own pages under its name, but those that the nav lists anyway."""
     tree = site.project.tree
     names = [name.removeprefix(f"{WORDING}/site/") for name in tree.own_names(f"{WORDING}/site")]
     names += [name.removeprefix("docs/") for name in tree.own_names("docs") if name.endswith(".md")]
@@ -46,7 +46,7 @@ def _is_upstream(tree: Tree, name: str) -> bool:
 
 
 def _targets(entries: list[Any]) -> Iterator[str]:
-    """Give the pages that a nav leads to."""
+    """Return the pages that a nav leads to."""
     for entry in entries:
         target = next(iter(entry.values())) if isinstance(entry, dict) else entry
         yield from _targets(target) if isinstance(target, list) else (target,)

@@ -76,12 +76,12 @@ class Document:
 
     @property
     def title(self) -> str:
-        """Give the title that stands on the cover."""
+        """Return the title that stands on the cover."""
         return document_title(self.industry, self.kind)
 
     @property
     def download(self) -> str:
-        """Give the path of the PDF below the site."""
+        """Return the path of the PDF below the site."""
         return f"downloads/{self.slug}/{self.kind.slug}.pdf"
 
 
@@ -120,37 +120,37 @@ class Site:
 
     @cached_property
     def kit(self) -> tuple[KitFile, ...]:
-        """Give the Word and Excel files of the working kit."""
+        """Return the Word and Excel files of the working kit."""
         return kit_files(self.project)
 
     @cached_property
     def drawings(self) -> dict[str, Drawing]:
-        """Give what is drawn, by the path of its SVG below the site."""
+        """Return what is drawn, by the path of its SVG below the site."""
         return drawings(self.project)
 
     @cached_property
     def cards(self) -> dict[str, tuple[Card, ...]]:
-        """Give the pictures for chat groups, by the slug of the trade."""
+        """Return the pictures for chat groups, by the slug of the trade."""
         return cards(self.project)
 
     def downloads(self) -> list[str]:
-        """Give the places of all files to be taken away: for paper, and of the kit."""
+        """Return the places of all files to be taken away: for paper, and of the kit."""
         bundles = map(bundle, self.project.industries)
         pictures = [card.path for some in self.cards.values() for card in some]
         zips = map(cards_zip, self.project.industries)
         return [*(item.path for item in self.prints), *(file.path for file in self.kit), *bundles, *pictures, *zips]
 
     def books(self) -> tuple[Print, ...]:
-        """Give the files that the pages of the documents offer: one for each document."""
+        """Return the files that the pages of the documents offer: one for each document."""
         wanted = {document.download for document in self.documents}
         return tuple(item for item in self.prints if item.path in wanted)
 
     def all_pages(self) -> list[Page]:
-        """Give every generated page once, in reading order."""
+        """Return every generated page once, in reading order."""
         return [*self.pages, *(page for document in self.documents for page in document.pages)]
 
     def nav(self) -> list[dict[str, object]]:
-        """Give the nav entries in the form that mkdocs.yml uses; themes print their titles as HTML."""
+        """Return the nav entries in the form that mkdocs.yml uses; themes print their titles as HTML."""
         entries: list[dict[str, object]] = []
         for slug, industry in self.project.industries.items():
             sections: list[object] = [f"{slug}/index.md"]
@@ -166,12 +166,12 @@ class Site:
 
 
 def document_title(industry: Industry, kind: Kind) -> str:
-    """Give the title of a document, as on its cover and first page."""
+    """Return the title of a document, as on its cover and first page."""
     return f"{industry.name}商业秘密保护{kind.name}"
 
 
 def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
-    """Give the templates of a kind in reading order: index.md first, then the numbered chapters."""
+    """Return the templates of a kind in reading order: index.md first, then the numbered chapters."""
     found = [
         Template(f"{kind.slug}/{match[0]}", match[2], int(match[1]) if match[1] else None)
         for name in tree.names(f"{WORDING}/{kind.slug}", "*.md")
@@ -181,12 +181,12 @@ def templates(tree: Tree, kind: Kind) -> tuple[Template, ...]:
 
 
 def kinds(region: Region) -> tuple[Kind, ...]:
-    """Give the kinds of document that a county has."""
+    """Return the kinds of document that a county has."""
     return tuple(kind for kind in KINDS if kind.slug not in region.leave_out)
 
 
 def chapters(project: Project, kind: Kind) -> tuple[Template, ...]:
-    """Give the templates of a kind that a county has; numbers close up over the chapters that it leaves out."""
+    """Return the templates of a kind that a county has; numbers close up over the chapters that it leaves out."""
     kept, gone = [], 0
     for template in templates(project.tree, kind):
         if project.region.lacks(f"{kind.slug}/{template.slug}"):

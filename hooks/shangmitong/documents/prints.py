@@ -16,7 +16,7 @@ from .scope import Scope
 def prints(
     project: Project, env: jinja2.Environment, documents: list[Document], problems: list[Problem]
 ) -> Iterator[Print]:
-    """Give every printed file in the order of the lists; a sheet whose wording fails goes to `problems`."""
+    """Return every printed file in the order of the lists; a sheet whose wording fails goes to `problems`."""
     for document in documents:
         yield from _editions(document)
     absent = {kind.name for kind in KINDS} - {kind.name for kind in kinds(project.region)}

@@ -35,7 +35,7 @@ Schema = dict[str, Any]
 
 
 def reference() -> str:
-    """Give the page as Markdown: a table for each file, and one for each kind of record in it."""
+    """Return the page as Markdown: a table for each file, and one for each kind of record in it."""
     lines = [
         "# 每个字段怎么写",
         "",
@@ -56,7 +56,7 @@ def reference() -> str:
 
 
 def _parts(part: Schema, models: dict[str, Schema], path: str, seen: set[str]) -> Iterator[tuple[str, str]]:
-    """Give where each record inside `part` stands and its kind, `part` itself first; each kind once."""
+    """Return where each record inside `part` stands and its kind, `part` itself first; each kind once."""
     yield path, part.get("title", "") if path else ""
     for name, field in part.get("properties", {}).items():
         kind, many = _record(field)
@@ -67,7 +67,7 @@ def _parts(part: Schema, models: dict[str, Schema], path: str, seen: set[str]) -
 
 
 def _record(field: Schema) -> tuple[str, bool]:
-    """Give the name of the model that a field holds, empty for none, and whether it holds many of them."""
+    """Return the name of the model that a field holds, empty for none, and whether it holds many of them."""
     options = [field, *field.get("anyOf", ())]
     for option in options:
         for inner, many in (

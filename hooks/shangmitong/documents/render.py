@@ -56,7 +56,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def environment(project: Project) -> jinja2.Environment:
-    """Give the Jinja environment: unknown names fail, and every value is shown as the text it is.
+    """Return the Jinja environment: unknown names fail, and every value is shown as the text it is.
 
     A template comes from whoever wrote a county's folder, so it reads what it is given and can run nothing else.
     Compiled templates are kept in .cache/, under a hash of their text; the folder is not that of templates

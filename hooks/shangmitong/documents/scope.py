@@ -87,7 +87,7 @@ class Scope(Links, Pictures):
         return Page(path, title(text), text, self._file(template.name) if own else self.source)
 
     def _file(self, name: str) -> str:
-        """Give the path below the project of a template, as Jinja calls it."""
+        """Return the path below the project of a template, as Jinja calls it."""
         upstream = name.removeprefix("upstream/")
         return f"{WORDING}/{upstream}" if upstream != name else self.project.tree.name(f"{WORDING}/{name}")
 
@@ -166,7 +166,7 @@ class Scope(Links, Pictures):
         }
 
     def law(self, *citations: str) -> Markup:
-        """Give the printed citations, each linked to the document's own table of what it cites."""
+        """Return the printed citations, each linked to the document's own table of what it cites."""
         parts = []
         for citation in citations:
             cited = self.project.registry.cite(citation)
@@ -184,33 +184,33 @@ class Scope(Links, Pictures):
         return f"{self.kind.slug}/{'index' if self.alone else 'law'}"
 
     def form(self, word: str) -> Markup:
-        """Give the name of a form, linked to its page in the manual."""
+        """Return the name of a form, linked to its page in the manual."""
         return self.link(find("表单", word, self.project.forms).name, f"manual/forms#form-{word}")
 
     def procedure(self, word: str) -> Markup:
-        """Give the name of a procedure, linked to its steps in the manual."""
+        """Return the name of a procedure, linked to its steps in the manual."""
         return self.link(find("流程", word, self.procedures).name, f"manual/procedures#procedure-{word}")
 
     def question(self, word: str) -> Markup:
-        """Give a question, linked to its answer."""
+        """Return a question, linked to its answer."""
         return self.link(find("问题", word, self.questions).question, f"faq/index#question-{word}")
 
     def secret(self, word: str) -> Markup:
-        """Give the name of an example secret, linked to its entry in the guide."""
+        """Return the name of an example secret, linked to its entry in the guide."""
         return self.link(find("秘密", word, self.secrets).name, f"guide/identify#secret-{word}")
 
     def case(self, word: str) -> Markup:
-        """Give the name of a case, linked to its sheet in the guide."""
+        """Return the name of a case, linked to its sheet in the guide."""
         return self.link(find("案例", word, self.project.cases).name, f"guide/cases#case-{word}")
 
     @cached_property
     def stations(self) -> dict[str, Any]:
-        """Give the stations of the value-chain map by the id of their stage."""
+        """Return the stations of the value-chain map by the id of their stage."""
         return {item["id"]: item for item in value_map(self.industry)["stations"]} if self.industry else {}
 
     @cached_property
     def guarded(self) -> Mapping[str, list[Secret]]:
-        """Give the example secrets of this industry whose measures fill in a form, by the form."""
+        """Return the example secrets of this industry whose measures fill in a form, by the form."""
         found: dict[str, list[Secret]] = {}
         for secret in self.secrets.values():
             for form in {measure.form for measure in secret.measures}:
@@ -224,7 +224,7 @@ class Scope(Links, Pictures):
         return Markup("、").join(pages)
 
     def evidence(self, word: str) -> Markup:
-        """Give the evidence that a form leaves and the legal elements which it proves."""
+        """Return the evidence that a form leaves and the legal elements which it proves."""
         form = find("表单", word, self.project.forms)
         return escape(f"{form.evidence}（证明：{'、'.join(form.proves)}）")
 
@@ -233,12 +233,12 @@ class Scope(Links, Pictures):
         return exam(bank(self.project, self.industry), f"{self.slug} {paper}", many) if self.industry else ()
 
     def download(self, text: str, kind: str, slug: str = "") -> Markup:
-        """Give a link to the PDF of a kind; the size is added when the file is made."""
+        """Return a link to the PDF of a kind; the size is added when the file is made."""
         find("文种", kind, {known.slug: known for known in KINDS})
         find("行业", slug or self.slug, self.project.industries)
         return self.file(text, f"downloads/{slug or self.slug}/{kind}.pdf")
 
     def file(self, text: str, path: str) -> Markup:
-        """Give a link to the printed file at `path` below the site; its size is added when it is made."""
+        """Return a link to the printed file at `path` below the site; its size is added when it is made."""
         address = way(self.path, path)
         return Markup("[{}]({}){{ .download }}").format(escape(text), address)

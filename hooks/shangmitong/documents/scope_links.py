@@ -17,7 +17,7 @@ class Links:
     path: str
 
     def link(self, text: str, target: str) -> Markup:
-        """Give a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site.
+        """Return a Markdown link to `target`: "manual/forms#form-x" of this industry, or "/law" of the site.
 
         What the county leaves out is named without a link.
         """
@@ -40,7 +40,7 @@ class Links:
         return f"{page[1:]}.md" if page.startswith("/") else f"{self.slug}/{page}.md", mark
 
     def qr(self, text: str, target: str = "/index") -> Markup:
-        """Give a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
+        """Return a QR code, for paper only, that leads to `target`, written as for `link`; `text` says where it leads."""
         path, mark = self._target(target if self.has(target) else "index")
         address = web_address(path) + ("#" if mark else "") + mark
         return Markup("![{}](qr:{})").format(escape(f"二维码：{text}"), address)

@@ -28,7 +28,7 @@ class Pictures(ABC):
         """Return the printed citations."""
 
     def flow(self, word: str) -> Markup:
-        """Give the picture of a flowchart, its summary as the alt text, and its steps in words."""
+        """Return the picture of a flowchart, its summary as the alt text, and its steps in words."""
         flow = find("流程图", word, self.project.flows)
         address = way(self.path, flow_path(word))
         picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图：{flow.summary}"), address)

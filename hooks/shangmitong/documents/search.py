@@ -21,7 +21,7 @@ _CALLOUT = re.compile(r'^[!?]{3} \w+ "(.*)"$', re.MULTILINE)
 
 
 def sections(url: str, markdown: str) -> Iterator[dict[str, str]]:
-    """Give the sections of a page: `location` (address with anchor), `title` and `text`, both escaped as HTML."""
+    """Return the sections of a page: `location` (address with anchor), `title` and `text`, both escaped as HTML."""
     begins = list(_HEADING.finditer(markdown))
     if not begins:
         return

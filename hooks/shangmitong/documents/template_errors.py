@@ -21,7 +21,7 @@ class UnknownIdError(LookupError):
 
 
 def find(what: str, word: str, known: Mapping[str, _Item]) -> _Item:
-    """Give the item with the id `word`; `what` is what people call such an item.
+    """Return the item with the id `word`; `what` is what people call such an item.
 
     Raises UnknownIdError with the nearest right spelling.
     """

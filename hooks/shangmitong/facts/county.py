@@ -48,7 +48,7 @@ class Neighbour:
 
     @property
     def title(self) -> str:
-        """Give the name with the province behind it where it is known."""
+        """Return the name with the province behind it where it is known."""
         return f"{self.name}（{self.province}）" if self.province else self.name
 
 
@@ -72,7 +72,7 @@ class County:
 
 
 def county(project: Project) -> County:
-    """Give the chosen county of a project as its readers meet it."""
+    """Return the chosen county of a project as its readers meet it."""
     region = project.region
     sources = [source for source in project.registry.in_force() if source.places]
     listed = {word.partition(":")[0] for word in (*region.standards, *region.cites, *region.cooperation)}
@@ -95,7 +95,7 @@ def holds(source: Source, region: Region) -> bool:
 
 
 def glimpse(root: Path, slug: str) -> Region | None:
-    """Give what other counties show of the county `slug`; None where its file has faults in just that."""
+    """Return what other counties show of the county `slug`; None where its file has faults in just that."""
     path = root / "regions" / f"{slug}.yml"
     file = read_yaml(path, root)[0] if path.is_file() else None
     facts = file.value if file and isinstance(file.value, dict) else {}
@@ -108,7 +108,7 @@ def glimpse(root: Path, slug: str) -> Region | None:
 
 
 def crest_address(crest: str) -> str:
-    """Give where the site carries the picture `crest`, a path below the project."""
+    """Return where the site carries the picture `crest`, a path below the project."""
     return crest.removeprefix("docs/") if crest.startswith("docs/") else f"assets/county{Path(crest).suffix}"
 
 
@@ -145,7 +145,7 @@ def _neighbour(region: Region | None, word: str) -> Neighbour:
 
 
 def _seen_by(file: YamlFile, tree: Tree) -> Tree:
-    """Give the files as the county of a county's file sees them."""
+    """Return the files as the county of a county's file sees them."""
     return Tree(tree.root, Path(file.name).stem) if file.name.startswith("regions/") else tree
 
 

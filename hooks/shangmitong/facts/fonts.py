@@ -18,7 +18,7 @@ class FontError(RuntimeError):
 
 
 def font_file(package: str, name: str) -> Path:
-    """Give the path of a font file in an installed package.
+    """Return the path of a font file in an installed package.
 
     Raises FontError when it is not there.
     """
@@ -30,12 +30,12 @@ def font_file(package: str, name: str) -> Path:
 
 
 def regular(family: str) -> Path:
-    """Give the file of a family of regular weight."""
+    """Return the file of a family of regular weight."""
     return font_file("pylopdf_fonts_zh_cn", REGULAR[family])
 
 
 def collection_face() -> TTFont:
-    """Give the Simplified-Chinese face of the variable collection."""
+    """Return the Simplified-Chinese face of the variable collection."""
     path = font_file("manimgx_fonts_cjk", _COLLECTION)
     with TTCollection(path, lazy=True) as faces:
         index = [face["name"].getDebugName(1) for face in faces.fonts].index(_FACE)

@@ -28,12 +28,12 @@ class Cited:
 
     @property
     def key(self) -> str:
-        """Give the citation as authors write it."""
+        """Return the citation as authors write it."""
         return f"{self.source.id}:{self.article.key}" if self.article else self.source.id
 
     @property
     def order(self) -> tuple[str, list[int], str]:
-        """Give what citations are sorted by: the source, then the numbers of the article, topics last."""
+        """Return what citations are sorted by: the source, then the numbers of the article, topics last."""
         numbers = [int(number) for number in re.findall(r"\d+", self.article.key)] if self.article else []
         topic = self.article is not None and not numbers
         return self.source.id, [*numbers, *([10**6] if topic else [])], self.key
@@ -46,14 +46,14 @@ class Cited:
 
     @property
     def where(self) -> str:
-        """Give the article as readers know it: 第10条, 第13条第3款, 第219条之一, a topic, or nothing."""
+        """Return the article as readers know it: 第10条, 第13条第3款, 第219条之一, a topic, or nothing."""
         if self.article is None:
             return ""
         return self.article.topic or article_number(self.article.key)
 
     @property
     def text(self) -> str:
-        """Give the citation as it is printed."""
+        """Return the citation as it is printed."""
         where = self.where if self.where.startswith("第") or not self.where else f"（{self.where}）"
         begins = f"（{self.source.effective}起施行）" if self.pending else ""
         return f"《{self.source.short}》{where}{begins}"
@@ -94,7 +94,7 @@ class Registry:
         return Cited(source, article, pending)
 
     def in_force(self) -> list[Source]:
-        """Give the sources that have not lost their force, and of which something may be cited."""
+        """Return the sources that have not lost their force, and of which something may be cited."""
         return [
             source
             for source in self.sources.values()
@@ -103,7 +103,7 @@ class Registry:
         ]
 
     def stale(self) -> list[str]:
-        """Give one sentence for each source in force that was last checked over 180 days ago."""
+        """Return one sentence for each source in force that was last checked over 180 days ago."""
         return [
             f"《{source.short}》上次核对是 {source.checked}，已过 {(self.today - source.checked).days} 天，请重新核对后改 checked"
             for source in self.sources.values()
@@ -112,7 +112,7 @@ class Registry:
 
     @property
     def checked(self) -> date:
-        """Give the day of the latest check, which is printed as 法律核对日期."""
+        """Return the day of the latest check, which is printed as 法律核对日期."""
         return max((source.checked for source in self.sources.values()), default=self.today)
 
     def _repealed(self, source: Source, key: str) -> str:
@@ -137,7 +137,7 @@ class Registry:
 
 
 def article_number(key: str) -> str:
-    """Give 第10条 for 10, 第13条第3款 for 13(3), 第219条之一 for 219-1, and the key itself for a topic."""
+    """Return 第10条 for 10, 第13条第3款 for 13(3), 第219条之一 for 219-1, and the key itself for a topic."""
     match = re.fullmatch(r"(\d+)(?:-(\d+))?(?:\((\d+)\))?", key)
     if not match:
         return key

@@ -77,7 +77,7 @@ _Item = TypeVar("_Item", bound=BaseModel)
 
 
 def build_day(epoch: str | None = None) -> date:
-    """Give the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
+    """Return the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
@@ -180,14 +180,14 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
 
 
 def chosen_region(region: str | None = None) -> str:
-    """Give the slug of the county to work for: `region`, else REGION, else tongcheng."""
+    """Return the slug of the county to work for: `region`, else REGION, else tongcheng."""
     return region or os.environ.get("REGION") or DEFAULT_REGION
 
 
 def read(
     tree: Tree, problems: list[Problem], alone: bool = False
 ) -> tuple[dict[str, list[YamlFile]], dict[str, list[YamlFile]]]:
-    """Give the YAML files of the project by folder, and the county's own of the folders that it may change.
+    """Return the YAML files of the project by folder, and the county's own of the folders that it may change.
 
     With `alone`, files of other counties are left out.
     """
@@ -230,7 +230,7 @@ def _read_folder(root: Path, base: Path, folder: str, problems: list[Problem], o
 
 
 def _key(folder: str, file: YamlFile) -> str:
-    """Give what a file is known by: its path where only its records count, as two may have the same name."""
+    """Return what a file is known by: its path where only its records count, as two may have the same name."""
     return file.name if folder in SHARED else Path(file.name).stem
 
 

@@ -38,13 +38,13 @@ class Layer:
     parts: dict[Path, tuple[YamlFile, Path]] = field(default_factory=dict)
 
     def file(self, model: type[BaseModel]) -> YamlFile:
-        """Give the outcome for two files of the same name."""
+        """Return the outcome for two files of the same name."""
         return self._made(self._value(self.base.value, self.own.value, model, (), (), ()))
 
     def section(
         self, name: str, base: list[Any], own: list[tuple[int, Any]], model: type[BaseModel] | None
     ) -> YamlFile:
-        """Give the outcome for some records of one list."""
+        """Return the outcome for some records of one list."""
         value: Any = self.base.value
         return self._made(value | {name: self._records(base, own, model, (name,), (name,), (name,))})
 
@@ -52,7 +52,7 @@ class Layer:
         return YamlFile(self.base.name, value, self.base.node, {(): (self.base, ()), **self.parts})
 
     def _value(self, base: Any, own: Any, model: type[BaseModel] | None, at: Path, old: Path, new: Path) -> Any:
-        """Give one value; `at` is its place in the outcome, `old` in the base and `new` in the own file."""
+        """Return one value; `at` is its place in the outcome, `old` in the base and `new` in the own file."""
         if isinstance(base, dict) and isinstance(own, dict):
             return self._mapping(base, own, model, at, old, new)
         if isinstance(own, list) and identity(model) and (base is None or isinstance(base, list)):
@@ -80,7 +80,7 @@ class Layer:
     def _records(
         self, base: list[Any], own: list[tuple[int, Any]], model: type[BaseModel] | None, at: Path, old: Path, new: Path
     ) -> list[Any]:
-        """Give the base's records in their order, changed or left out, and after them the new ones."""
+        """Return the base's records in their order, changed or left out, and after them the new ones."""
         known = ids(base, identity(model))
         changes = {id_of(item, identity(model)): (index, item) for index, item in own}
         merged: list[Any] = []
@@ -130,7 +130,7 @@ def new_records(
     model: type[BaseModel] | None,
     known: set[str],
 ) -> Iterator[tuple[int, Any]]:
-    """Give the records that are whole; the others were meant for one that the project does not have."""
+    """Return the records that are whole; the others were meant for one that the project does not have."""
     for index, record in records:
         word = id_of(record, identity(model))
         hint = nearest(word, known) or (f"上游有的：{choices(sorted(known))}。" if known else "")
@@ -155,20 +155,20 @@ def _twice(own: YamlFile, at: Path, records: list[tuple[int, Any]], word: str) -
 
 
 def lacking(model: type[BaseModel] | None, value: object) -> list[str]:
-    """Give the required fields that a record leaves out."""
+    """Return the required fields that a record leaves out."""
     keys = value.keys() if isinstance(value, dict) else ()
     fields = model.model_fields.items() if model else ()
     return [name for name, info in fields if info.is_required() and name not in keys]
 
 
 def id_of(record: object, word: str) -> str:
-    """Give what a record is found by; an empty text where it does not say."""
+    """Return what a record is found by; an empty text where it does not say."""
     found = record.get(word) if isinstance(record, dict) else None
     return tidy(found) if isinstance(found, str) else ""
 
 
 def ids(records: list[Any], word: str) -> set[str]:
-    """Give what the records of a list are found by."""
+    """Return what the records of a list are found by."""
     return {id_of(record, word) for record in records} - {""}
 
 
@@ -182,5 +182,5 @@ def same(one: object, other: object) -> bool:
 
 
 def word_of(value: object) -> object:
-    """Give a text as the models read it, anything else as it is."""
+    """Return a text as the models read it, anything else as it is."""
     return tidy(value) if isinstance(value, str) else value

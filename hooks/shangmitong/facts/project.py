@@ -82,5 +82,5 @@ class Project:
 
     @property
     def tree(self) -> Tree:
-        """Give the files as the chosen county sees them."""
+        """Return the files as the chosen county sees them."""
         return Tree(self.root, self.region_slug)

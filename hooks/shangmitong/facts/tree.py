@@ -16,7 +16,7 @@ CACHE = Path(".cache", "shangmitong")
 
 
 def counties(root: Path) -> list[str]:
-    """Give the slugs of all counties of a project that have a file, sorted."""
+    """Return the slugs of all counties of a project that have a file, sorted."""
     paths = (root / "regions").glob("*.yml")
     return sorted(path.stem for path in paths if not path.name.startswith((*HIDDEN, "_")))
 
@@ -34,20 +34,20 @@ class Tree:
 
     @property
     def own(self) -> Path:
-        """Give the county's folder, whether it is there or not."""
+        """Return the county's folder, whether it is there or not."""
         return self.root / "regions" / self.county
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """Give the folders to look in, the first that has a file wins."""
+        """Return the folders to look in, the first that has a file wins."""
         return (self.own, self.root) if self.county else (self.root,)
 
     def find(self, name: str) -> Path:
-        """Give the file that stands for `name`; the project's own place for it when there is none."""
+        """Return the file that stands for `name`; the project's own place for it when there is none."""
         return next((layer / name for layer in self.layers if (layer / name).is_file()), self.root / name)
 
     def name(self, name: str) -> str:
-        """Give the path below the project of the file that stands for `name`."""
+        """Return the path below the project of the file that stands for `name`."""
         return self.find(name).relative_to(self.root).as_posix()
 
     def owns(self, name: str) -> bool:
@@ -55,16 +55,16 @@ class Tree:
         return bool(self.county) and (self.own / name).is_file()
 
     def home(self, name: str) -> str:
-        """Give the name that a file below the project stands for: the county's folder is left out."""
+        """Return the name that a file below the project stands for: the county's folder is left out."""
         return name.removeprefix(f"regions/{self.county}/") if self.county else name
 
     def names(self, folder: str, pattern: str) -> list[str]:
-        """Give the names of the files below `folder` that match a glob, of all layers together, sorted."""
+        """Return the names of the files below `folder` that match a glob, of all layers together, sorted."""
         found = {(layer, path) for layer in self.layers for path in (layer / folder).glob(pattern)}
         return sorted({path.relative_to(layer).as_posix() for layer, path in found})
 
     def own_names(self, folder: str = "") -> list[str]:
-        """Give the names of all files that the county has below `folder`, sorted; a linked folder is one of them."""
+        """Return the names of all files that the county has below `folder`, sorted; a linked folder is one of them."""
         return sorted(self._walk(folder)) if self.county and self.inside(self.own) else []
 
     def inside(self, path: Path) -> bool:

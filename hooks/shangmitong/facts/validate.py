@@ -17,7 +17,7 @@ _Item = TypeVar("_Item", bound=BaseModel)
 
 
 def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _Item | None:
-    """Give the content of a file as its model; None, and more `problems`, where it does not fit."""
+    """Return the content of a file as its model; None, and more `problems`, where it does not fit."""
     try:
         return model.model_validate(file.value)
     except ValidationError as error:
@@ -35,7 +35,7 @@ def validate(model: type[_Item], file: YamlFile, problems: list[Problem]) -> _It
 
 
 def _keys_at(model: type[BaseModel] | None, path: Iterable[str | int]) -> list[str]:
-    """Give the keys that the model allows under a YAML path; none where no model is."""
+    """Return the keys that the model allows under a YAML path; none where no model is."""
     for part in path:
         if isinstance(part, str):
             model = field_model(model, part)

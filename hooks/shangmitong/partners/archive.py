@@ -52,7 +52,7 @@ def zip_bytes(members: Mapping[str, bytes]) -> bytes:
 
 
 def unzipped(path: Path, limits: Limits) -> dict[str, bytes]:
-    """Give the files of a zip by name; nothing is written.
+    """Return the files of a zip by name; nothing is written.
 
     Raises ArchiveError when the zip is broken, larger than `limits`, locked, or holds links, names that lead
     out of its folder, or a name twice.

@@ -37,7 +37,7 @@ class Change:
     advice: str
 
     def __str__(self) -> str:
-        """Give the item as it is printed, one line for each part; longer texts go on indented."""
+        """Return the item as it is printed, one line for each part; longer texts go on indented."""
         parts = {
             "哪一条": self.what,
             "上游以前": self.before or "（没有）",
@@ -51,7 +51,7 @@ class Change:
 
 
 def changes(before: Snapshot, found: Standing) -> list[Change]:
-    """Give what changed from the snapshot `before` to today: values, texts, laws, and then what is new or gone."""
+    """Return what changed from the snapshot `before` to today: values, texts, laws, and then what is new or gone."""
     return [*_values(before, found), *_texts(before, found), *_laws(before, found), *_entries(before, found)]
 
 
@@ -109,7 +109,7 @@ def _texts(before: Snapshot, found: Standing) -> Iterator[Change]:
 
 
 def _clauses(file: str, name: str, old: tuple[str, ...], new: tuple[str, ...], own: list[str]) -> Iterator[Change]:
-    """Give each run of lines that changed, but those that the county's file says in the new words already."""
+    """Return each run of lines that changed, but those that the county's file says in the new words already."""
     for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before = [line for line in old[start:end] if line.strip()]
         now = [line for line in new[first:last] if line.strip()]
@@ -127,7 +127,7 @@ def _clauses(file: str, name: str, old: tuple[str, ...], new: tuple[str, ...], o
 
 
 def _nearest(own: list[str], lines: list[str]) -> tuple[int, str]:
-    """Give the line of the county's file that is most like one of `lines`, with its number; 0 where none is."""
+    """Return the line of the county's file that is most like one of `lines`, with its number; 0 where none is."""
     for line in lines:
         if close := get_close_matches(line, [text for text in own if text.strip()], n=1, cutoff=0.5):
             return own.index(close[0]) + 1, close[0]

@@ -88,7 +88,7 @@ def _require_free(target: Path, root: Path) -> None:
 
 
 def _plain(config: dict[str, Any], site: Site) -> dict[str, Any]:
-    """Give the settings that any Material site could use: no hooks, no theme overrides, the whole nav.
+    """Return the settings that any Material site could use: no hooks, no theme overrides, the whole nav.
 
     The `variant` asks Zensical for the looks that our style sheet was made for; MkDocs does not mind it.
     """

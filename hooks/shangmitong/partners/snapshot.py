@@ -32,7 +32,7 @@ class Snapshot(Model):
 
 
 def read_snapshot(tree: Tree) -> Snapshot | None:
-    """Give what was written down last; None where nothing was. Raises ProblemsError for a broken file."""
+    """Return what was written down last; None where nothing was. Raises ProblemsError for a broken file."""
     path = tree.own / FILE
     if not path.exists():
         return None
@@ -63,7 +63,7 @@ def as_bytes(snapshot: Snapshot) -> bytes:
 
 
 def grown(before: Snapshot, now: Snapshot, records: Container[str], tree: Tree) -> Snapshot:
-    """Give a snapshot that keeps what was written before and knows the overrides made since.
+    """Return a snapshot that keeps what was written before and knows the overrides made since.
 
     `records` are the places that the county changes today; what it no longer changes is forgotten.
     """

@@ -40,7 +40,7 @@ class Leaf:
 
     @property
     def where(self) -> str:
-        """Give the file and the line, as editors turn it into a link."""
+        """Return the file and the line, as editors turn it into a link."""
         found = self.file.problem(self.path, "")
         return f"{found.file}:{found.line}"
 
@@ -100,7 +100,7 @@ def standing(root: FilePath, county: str = "") -> Standing | None:
 
 
 def shown(value: object) -> str:
-    """Give a raw YAML value as people read it: a text as it stands, a list or record as short YAML."""
+    """Return a raw YAML value as people read it: a text as it stands, a list or record as short YAML."""
     if value is None or isinstance(value, str):
         return tidy(value or "")
     text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=None)
@@ -117,7 +117,7 @@ def _all_leaves(files: dict[str, list[YamlFile]]) -> Iterator[Leaf]:
 def _leaves(
     file: YamlFile, value: Any, model: type[BaseModel] | None, place: tuple[str, ...], record: int, path: Path
 ) -> Iterator[Leaf]:
-    """Give the values of a file; `record` is how many parts of `place` name the record, 0 where there is none."""
+    """Return the values of a file; `record` is how many parts of `place` name the record, 0 where there is none."""
     key = identity(model)
     if isinstance(value, dict):
         for name, item in value.items():
@@ -157,7 +157,7 @@ def _moved(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _entries(files: dict[str, list[YamlFile]], tree: Tree) -> Iterator[tuple[str, str]]:
-    """Give the place and the name of everything that a county may want to know of when it is new."""
+    """Return the place and the name of everything that a county may want to know of when it is new."""
     for folder in ("common", "laws", "industries"):
         for file in files[folder]:
             start = folder if folder in SHARED else file.name
@@ -174,7 +174,7 @@ def _entries(files: dict[str, list[YamlFile]], tree: Tree) -> Iterator[tuple[str
 
 
 def _lines(path: FilePath) -> tuple[str, ...]:
-    """Give the lines of a text, or the hash of a picture."""
+    """Return the lines of a text, or the hash of a picture."""
     data = path.read_bytes()
     try:
         return tuple(data.decode("utf-8-sig").splitlines())

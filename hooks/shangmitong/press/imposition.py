@@ -11,7 +11,7 @@ THICKEST = 80
 
 
 def signatures(pages: int, thickest: int = THICKEST) -> list[int]:
-    """Give how many pages each fold holds: multiples of four, as equal as they can be, none over `thickest`.
+    """Return how many pages each fold holds: multiples of four, as equal as they can be, none over `thickest`.
 
     The sum is `pages` rounded up to a multiple of four.
     """
@@ -21,7 +21,7 @@ def signatures(pages: int, thickest: int = THICKEST) -> list[int]:
 
 
 def sides(pages: int, first: int = 1) -> list[tuple[int, int]]:
-    """Give the (left, right) page numbers of each printed side of one fold of `pages` pages that begins at `first`.
+    """Return the (left, right) page numbers of each printed side of one fold of `pages` pages that begins at `first`.
 
     Outer sheet first, front before back: 8 pages give (8, 1), (2, 7), (6, 3), (4, 5).
     """
@@ -31,7 +31,7 @@ def sides(pages: int, first: int = 1) -> list[tuple[int, int]]:
 
 
 def impose(data: bytes) -> bytes:
-    """Give the PDF `data` two pages a side, in the order of saddle stitching.
+    """Return the PDF `data` two pages a side, in the order of saddle stitching.
 
     Missing pages are left white before the last one, which stays the back cover.
     """

@@ -79,7 +79,7 @@ class Press:
 
     @property
     def cache(self) -> Path:
-        """Give the folder of finished PDFs, named by the hash of their input."""
+        """Return the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / PAPERS
 
     def submit(
@@ -142,7 +142,7 @@ class Press:
         return files | photos
 
     def _pictures(self, pages: str, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
-        """Give the photos that the `pages` show, by path, as the typesetter reads them; drawings it draws itself."""
+        """Return the photos that the `pages` show, by path, as the typesetter reads them; drawings it draws itself."""
         tree = self.project.tree
         found = {}
         for path in pictures.named(pages):
@@ -152,12 +152,12 @@ class Press:
         return found
 
     def _crest(self) -> Path | None:
-        """Give the picture file of the county's crest, else that of the look file."""
+        """Return the picture file of the county's crest, else that of the look file."""
         crest = self.project.region.crest or self.project.look.crest
         return self.project.tree.find(crest) if crest else None
 
     def _info(self, item: Print, url: str) -> dict[str, object]:
-        """Give what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
+        """Return what the cover, the colophon and the running heads say, and the paper: sizes in mm, letters in pt."""
         region = self.project.region
         return {
             "timestamp": self.stamp,
@@ -229,6 +229,6 @@ def tidy(root: Path) -> None:
 
 @cache
 def _machine() -> list[str]:
-    """Give what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
+    """Return what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
     code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
     return [*(version(name) for name in ENGINE), code.hexdigest()]

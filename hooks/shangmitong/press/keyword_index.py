@@ -37,7 +37,7 @@ class _Entry:
     spots: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
 
     def places(self) -> list[str]:
-        """Give the places to print: where it is explained, then the sections that say most about it."""
+        """Return the places to print: where it is explained, then the sections that say most about it."""
         known = sorted((-count, section, spot) for section, (spot, count) in self.spots.items() if section != self.home)
         return [*([self.main] if self.main else []), *(spot for _, _, spot in known)][:MOST]
 
@@ -89,7 +89,7 @@ class WordIndex:
         yield spot, text[begin:]
 
     def groups(self) -> list[tuple[str, list[tuple[str, str, str | None, list[str]]]]]:
-        """Give the groups by letter; in each the entries as (name, what it is, place of the explanation, places)."""
+        """Return the groups by letter; in each the entries as (name, what it is, place of the explanation, places)."""
         groups: dict[str, list[tuple[str, str, str | None, list[str]]]] = {}
         order = keys(entry.name for entry in self.entries.values())
         for key, entry in sorted(self.entries.items(), key=lambda item: (order[item[1].name], item[0])):

@@ -11,7 +11,7 @@ _TURN = Lock()
 
 
 def manuscript(layout: str, pages: tuple[PageBody, ...], site_url: str, colophon: str) -> str:
-    """Give the Typst text that calls the `layout` with the `pages`; `colophon` is the HTML of a book's colophon."""
+    """Return the Typst text that calls the `layout` with the `pages`; `colophon` is the HTML of a book's colophon."""
     if layout != "book":
         return f'#render(json("job.json"), {typst_sections(list(pages), site_url)})\n'
     with _TURN:  # editions of a book come together, and the second one shall find what the first has made

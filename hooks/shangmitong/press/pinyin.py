@@ -27,7 +27,7 @@ def expect(words: Iterable[str]) -> None:
 
 
 def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Give what each word is sorted by, as `key` gives it."""
+    """Return what each word is sorted by, as `key` gives it."""
     wanted = set(words)
     with _TURN:
         if not wanted <= _known.keys():
@@ -39,7 +39,7 @@ def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
 
 
 def key(words: str) -> list[tuple[str, str, str]]:
-    """Give what `words` are sorted by: the sound of each character, then its tone, then the character.
+    """Return what `words` are sorted by: the sound of each character, then its tone, then the character.
 
     A character with several readings takes the one that it has in these words.
     """

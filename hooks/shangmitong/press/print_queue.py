@@ -58,7 +58,7 @@ class Pressroom:
                 self.files[item.path] = self.press.submit(item, bodies, self.site.drawings, words)
 
     def finished(self) -> Iterator[tuple[Print, Path]]:
-        """Give each file with its place in the cache, in the order of the list, as soon as it is there.
+        """Return each file with its place in the cache, in the order of the list, as soon as it is there.
 
         Raises PaperError for the first that could not be made; what has not begun is then dropped.
         """

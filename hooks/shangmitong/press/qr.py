@@ -9,7 +9,7 @@ QUIET = 4
 
 
 def qr_modules(address: str) -> list[str]:
-    """Give the rows of the code for `address`, "1" for a dark module, without the white border.
+    """Return the rows of the code for `address`, "1" for a dark module, without the white border.
 
     Error correction is at least M, so that a crease or a stain does not stop a phone.
     """

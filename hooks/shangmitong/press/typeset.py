@@ -30,13 +30,13 @@ _CODE = re.compile(r'#(?:qr|chapter)\("([^"]+)"')
 
 
 def font_folders() -> list[str]:
-    """Give the folders of the font packages."""
+    """Return the folders of the font packages."""
     specs = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
     return [folder for spec in specs if spec for folder in spec.submodule_search_locations or ()]
 
 
 def typeset(job: Path) -> bytes:
-    """Give the PDF of the job folder `job`, which holds body.typ, job.json, look.json, Typst files and pictures.
+    """Return the PDF of the job folder `job`, which holds body.typ, job.json, look.json, Typst files and pictures.
 
     A file for readers claims PDF/A-2a and PDF/UA-1; pages for stapling and files for the printing house (CMYK) cannot.
     Raises RuntimeError with Typst's words when it fails.

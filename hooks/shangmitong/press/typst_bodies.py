@@ -25,7 +25,7 @@ class PageBody(NamedTuple):
 
 
 def typst_body(pages: list[PageBody], site_url: str) -> str:
-    """Give the Typst body of a document.
+    """Return the Typst body of a document.
 
     Links between its `pages` lead to the place on paper, all others to the site at `site_url`. The title of the
     document stands on the cover, so the first page begins with FOREWORD instead; where it is the only page, its
@@ -54,7 +54,7 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
 
 
 def _index(index: WordIndex) -> str:
-    """Give the Typst call of the keyword index."""
+    """Return the Typst call of the keyword index."""
     groups = []
     for letter, entries in index.groups():
         rows = []
@@ -66,7 +66,7 @@ def _index(index: WordIndex) -> str:
 
 
 def typst_sections(pages: list[PageBody], site_url: str) -> str:
-    """Give the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
+    """Return the sections of a sheet as a Typst array: its single page cut at the headings of level 2.
 
     Each section has the `id` of its heading, its `title` and its `body`; what stands before the first heading is a
     section without them. The title of the page is left out: it is among the facts that the layout gets.
@@ -76,10 +76,10 @@ def typst_sections(pages: list[PageBody], site_url: str) -> str:
 
 
 def typst_words(html: str, site_url: str) -> str:
-    """Give HTML without headings as Typst content."""
+    """Return HTML without headings as Typst content."""
     return f"[{SheetWriter(site_url, site_url, {}, first=True).convert(html)}]"
 
 
 def prefix(url: str) -> str:
-    """Give what the labels of a page begin with."""
+    """Return what the labels of a page begin with."""
     return re.sub(r"\W+", "-", url).strip("-")

@@ -67,7 +67,7 @@ class Table:
         self._pass_taken()
 
     def column_class(self) -> str:
-        """Give the class that the head of the present column has."""
+        """Return the class that the head of the present column has."""
         return self.classes[self.column] if self.column < len(self.classes) else ""
 
     def add(self, cell: str, shape: Shape = PLAIN, *, head: bool, name: str = "") -> None:
@@ -88,7 +88,7 @@ class Table:
         self._pass_taken()
 
     def typst(self) -> str:
-        """Give the call; columns share the width by the root of their longest cell, so that long texts do not win all.
+        """Return the call; columns share the width by the root of their longest cell, so that long texts do not win all.
 
         A column of the class `date` is as wide as it needs, for a date is not to be broken.
         """

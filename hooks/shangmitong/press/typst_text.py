@@ -15,25 +15,25 @@ PIECE = re.compile(r"[^/@._?&=-]{1,12}[/@._?&=-]?(?=.{3})|[/@._?&=-]{1,12}(?=.{3
 
 
 def text(value: str) -> str:
-    """Give a text in Typst markup: every mark that could mean something is escaped."""
+    """Return a text in Typst markup: every mark that could mean something is escaped."""
     return _MARKS.sub(lambda match: "\\" + match[0], _BREAK.sub("", value))
 
 
 def breakable(value: str) -> str:
-    """Give a text in which long codes and addresses may break."""
+    """Return a text in which long codes and addresses may break."""
     return UNBROKEN.sub(lambda match: PIECE.sub("\\g<0>\u200b", match[0]), value)
 
 
 def string(value: str) -> str:
-    """Give a text as a Typst string."""
+    """Return a text as a Typst string."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
 def plain(words: str) -> str:
-    """Give a text in Typst markup without its escapes and calls."""
+    """Return a text in Typst markup without its escapes and calls."""
     return ESCAPED.sub(lambda match: match[1], re.sub(r"(?<!\\)(#\w+(\([^)]*\))?|[\[\]])", "", words)).strip()
 
 
 def unescaped(value: str) -> str:
-    """Give a text of Typst markup without the escapes of its marks."""
+    """Return a text of Typst markup without the escapes of its marks."""
     return ESCAPED.sub(lambda match: match[1], value)

@@ -13,14 +13,14 @@ _SLACK = 0.5 * MM
 
 
 def box(page: pikepdf.Page, name: str) -> Box:
-    """Give a box of a page in points, with what the format says where it is not written."""
+    """Return a box of a page in points, with what the format says where it is not written."""
     area = {"media": page.mediabox, "crop": page.cropbox, "bleed": page.bleedbox, "trim": page.trimbox}[name]
     a, b, c, d = (float(number) for number in area)
     return Box(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
 def size(page: pikepdf.Page) -> tuple[float, float]:
-    """Give width and height of the finished page in mm, as it is looked at."""
+    """Return width and height of the finished page in mm, as it is looked at."""
     trim, unit = box(page, "trim"), float(page.obj.get("/UserUnit", 1))
     wide, high = trim.width * unit / MM, trim.height * unit / MM
     return (high, wide) if int(page.get("/Rotate", 0)) % 180 else (wide, high)

@@ -21,7 +21,7 @@ _SLACK = 0.5
 
 
 def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
-    """Give how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
+    """Return how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
 
     `announced` is how many the page says it has.
     """
@@ -81,7 +81,7 @@ def _trouble(text: str, web: Web | None) -> str:
 
 
 def _box(page: Any, look: Image, code: Any) -> Box:
-    """Give where a code stands, without its white border."""
+    """Return where a code stands, without its white border."""
     spot = code.position
     xs = [corner.x for corner in (spot.top_left, spot.top_right, spot.bottom_left, spot.bottom_right)]
     ys = [corner.y for corner in (spot.top_left, spot.top_right, spot.bottom_left, spot.bottom_right)]

@@ -67,12 +67,12 @@ def _values(item: Any) -> list[Any]:
 
 
 def figures(pdf: pikepdf.Pdf) -> list[Any]:
-    """Give the figures of the tag tree."""
+    """Return the figures of the tag tree."""
     return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
 
 
 def pages_of(pdf: pikepdf.Pdf, element: Any) -> int:
-    """Give the number of the page on which a tagged element begins; 0 when it does not say."""
+    """Return the number of the page on which a tagged element begins; 0 when it does not say."""
     waiting = [element]
     while waiting:
         item = waiting.pop()

@@ -16,7 +16,7 @@ _GROUND, _INK = "#d9dcde", "#1b1b1b"
 
 
 def thumbnail(picture: Image.Image) -> Image.Image:
-    """Give a page small; the large picture is no longer needed."""
+    """Return a page small; the large picture is no longer needed."""
     small = picture.reduce(max(1, max(picture.size) // (2 * CELL)))
     small.thumbnail((CELL, CELL))
     return small

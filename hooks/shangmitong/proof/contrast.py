@@ -32,7 +32,7 @@ def contrast(leaf: Leaf, page: Any, picture: Image) -> Iterator[Fault]:
 
 
 def ratio(one: Colour, other: Colour) -> float:
-    """Give the contrast of two colours as WCAG counts it, 1 to 21."""
+    """Return the contrast of two colours as WCAG counts it, 1 to 21."""
     dark, light = sorted((_light(one), _light(other)))
     return (light + 0.05) / (dark + 0.05)
 
@@ -50,7 +50,7 @@ def _clipped(spot: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[in
 
 
 def _around(spot: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
-    """Give points on the rim of a run, where mostly the ground is seen."""
+    """Return points on the rim of a run, where mostly the ground is seen."""
     left, top, right, bottom = spot
     step = max(1, (right - left) // 8)
     for x in range(left, right + 1, step):
@@ -59,7 +59,7 @@ def _around(spot: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
 
 
 def _best(crop: Image, colour: Colour) -> float:
-    """Give the contrast with the ground: the colours that fill a good part of the crop and are not the ink.
+    """Return the contrast with the ground: the colours that fill a good part of the crop and are not the ink.
 
     The edges of letters are mixtures; they are many, but each is rare.
     """

@@ -36,7 +36,7 @@ class Box(NamedTuple):
         return self.top - self.bottom
 
     def grown(self, by: float) -> Box:
-        """Give the box with `by` points more on each side."""
+        """Return the box with `by` points more on each side."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
     def holds(self, other: Box, slack: float = 0.0) -> bool:
@@ -56,7 +56,7 @@ class Box(NamedTuple):
 
 
 def millimetres(points: float) -> str:
-    """Give a length as a reader measures it."""
+    """Return a length as a reader measures it."""
     return f"{round(points / MM, 1):g} 毫米"
 
 
@@ -66,13 +66,13 @@ def place(spot: Box, page: Box) -> str:
 
 
 def quote(text: str) -> str:
-    """Give the beginning of a text in quotation marks."""
+    """Return the beginning of a text in quotation marks."""
     words = " ".join(text.split())
     return f"“{words[:18]}{'…' if len(words) > 18 else ''}”"
 
 
 def told(faults: Iterable[Fault]) -> Iterator[tuple[str, str]]:
-    """Give place and message of each fault in order; what is the same on many pages once, a flood shortened."""
+    """Return place and message of each fault in order; what is the same on many pages once, a flood shortened."""
     ordered = sorted(set(faults), key=lambda fault: (fault.kind, fault.page, fault.message))
     lines: list[tuple[int, str, str]] = []
     for kind, group in groupby(ordered, key=lambda fault: fault.kind):

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")
 
 
 def folded(leaves: list[Leaf]) -> dict[int, Leaf]:
-    """Give the halves of the printed sides by their place in the book, in reading order; `number` stays that of the side."""
+    """Return the halves of the printed sides by their place in the book, in reading order; `number` stays that of the side."""
     pages = {
         place: _half(leaf, index)
         for leaf, pair in zip(leaves, _pairs(leaves), strict=True)
@@ -48,7 +48,7 @@ def disordered(leaves: list[Leaf]) -> Iterator[Fault]:
 
 
 def _unnumbered(numbers: Mapping[int, int | None]) -> int:
-    """Give how many pages come before page 1, as most of the numbers have it that are printed at each place."""
+    """Return how many pages come before page 1, as most of the numbers have it that are printed at each place."""
     ahead = Counter(place - number for place, number in numbers.items() if number)
     return ahead.most_common(1)[0][0] if ahead else 0
 
@@ -66,7 +66,7 @@ def _told(numbers: Sequence[int | None]) -> str:
 
 
 def _pairs(leaves: list[Leaf]) -> list[tuple[int, int]]:
-    """Give the places in the book of the left and the right half of each side, 1 for the first page."""
+    """Return the places in the book of the left and the right half of each side, 1 for the first page."""
     pairs, first = [], 1
     for fold in signatures(2 * len(leaves)):
         pairs += sides(fold, first)
@@ -75,7 +75,7 @@ def _pairs(leaves: list[Leaf]) -> list[tuple[int, int]]:
 
 
 def _half(leaf: Leaf, index: int) -> Leaf:
-    """Give the left (0) or the right (1) half of a side as a page whose trim begins at nought."""
+    """Return the left (0) or the right (1) half of a side as a page whose trim begins at nought."""
     wide = leaf.trim.width / 2
     left, bottom = leaf.trim.left + index * wide, leaf.trim.bottom
 
@@ -91,7 +91,7 @@ def _half(leaf: Leaf, index: int) -> Leaf:
 
 
 def _number(page: Leaf) -> int | None:
-    """Give the page number: it begins or ends the lowest line of a page."""
+    """Return the page number: it begins or ends the lowest line of a page."""
     lowest = min(page.runs, key=lambda run: run.box.bottom, default=None)
     match = _NUMBER.search(lowest.text.strip()) if lowest else None
     return int(match[0]) if match else None

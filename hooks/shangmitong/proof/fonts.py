@@ -87,7 +87,7 @@ def _zero_codes(shown: bytes) -> int:
 
 
 def _all(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Give each font that is a resource of something in the file, and each that stands as an object of its own."""
+    """Return each font that is a resource of something in the file, and each that stands as an object of its own."""
     seen: set[tuple[int, int]] = set()
     for item in pdf.objects:
         if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
@@ -126,7 +126,7 @@ def _embedded(font: Any) -> bool:
 
 
 def _first_page(pdf: pikepdf.Pdf, font: Any) -> int:
-    """Give the number of the first page that can show a font; 0 when none can."""
+    """Return the number of the first page that can show a font; 0 when none can."""
     for number, page in enumerate(pdf.pages, 1):
         if _uses(page.resources, font, set()):
             return number

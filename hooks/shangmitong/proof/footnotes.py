@@ -26,7 +26,7 @@ def _notes(pdf: pikepdf.Pdf) -> list[Any]:
 
 
 def _pages(pdf: pikepdf.Pdf, note: Any) -> tuple[int, int]:
-    """Give the page of the mark of a note, which stands before it in the tag tree, and that of the note; 0 is unknown."""
+    """Return the page of the mark of a note, which stands before it in the tag tree, and that of the note; 0 is unknown."""
     inside: Any = note.get("/P", {}).get("/K", [])
     around = list(inside) if isinstance(inside, pikepdf.Array) else []
     place = next((number for number, item in enumerate(around) if _same(item, note)), 0)

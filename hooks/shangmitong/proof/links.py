@@ -52,7 +52,7 @@ def _leads(aim: Any, pages: set[tuple[int, int]], named: dict[str, Any]) -> bool
 
 
 def _named(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    """Give the named places of both ways of writing them."""
+    """Return the named places of both ways of writing them."""
     root: Any = pdf.Root
     old = root.get("/Dests", {})
     places: dict[str, Any] = {name.removeprefix("/"): aim for name, aim in old.items()}

@@ -49,7 +49,7 @@ class Tags:
         return cls(pdf, dict(pikepdf.NumberTree(root).items()) if root is not None else {})
 
     def block(self, number: int, mark: int, kinds: tuple[str, ...]) -> Any:
-        """Give the nearest element of one of the kinds around marked content `mark` of page `number`, or None."""
+        """Return the nearest element of one of the kinds around marked content `mark` of page `number`, or None."""
         found = self.tree.get(int(self.pdf.pages[number - 1].obj.get("/StructParents", -1)))
         if not isinstance(found, pikepdf.Array) or not 0 <= mark < len(found):
             return None
@@ -61,7 +61,7 @@ class Tags:
         return None
 
     def pages(self, element: Any) -> set[tuple[int, int]]:
-        """Give the pages on which an element has content."""
+        """Return the pages on which an element has content."""
         found, waiting = set(), [(element, element.get("/Pg"))]
         while waiting:
             item, page = waiting.pop()
@@ -123,7 +123,7 @@ def _by_looks(leaves: list[Leaf]) -> Iterator[Fault]:
 
 
 def _foot(leaves: list[Leaf]) -> float:
-    """Give the height, in points, up to which the page numbers reach; 0 when most pages have none."""
+    """Return the height, in points, up to which the page numbers reach; 0 when most pages have none."""
     lowest = Counter(round(min(run.box.bottom for run in leaf.runs)) for leaf in leaves if leaf.runs)
     height, count = lowest.most_common(1)[0]
     return height + 3.0 if count * 2 > len(leaves) else 0.0

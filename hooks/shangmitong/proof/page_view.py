@@ -59,13 +59,13 @@ class Leaf:
 
 
 def picture(page: Any, dpi: float = DPI) -> Image:
-    """Give the page as an RGB picture."""
+    """Return the page as an RGB picture."""
     drawn: Image = page.render(scale=dpi / 72).to_pil()
     return drawn.convert("RGB")
 
 
 def to_pixels(page: Any, size: tuple[int, int], box: Box) -> tuple[int, int, int, int]:
-    """Give left, top, right and bottom of a box of the page in a picture of `size` pixels."""
+    """Return left, top, right and bottom of a box of the page in a picture of `size` pixels."""
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
     for across, up in ((box.left, box.bottom), (box.right, box.top)):
@@ -76,14 +76,14 @@ def to_pixels(page: Any, size: tuple[int, int], box: Box) -> tuple[int, int, int
 
 
 def to_page(page: Any, size: tuple[int, int], x: float, y: float) -> tuple[float, float]:
-    """Give the place on the page, in points, of a pixel of a picture of `size` pixels."""
+    """Return the place on the page, in points, of a pixel of a picture of `size` pixels."""
     across, up = ctypes.c_double(), ctypes.c_double()
     raw.FPDF_DeviceToPage(page.raw, 0, 0, *size, 0, int(x), int(y), across, up)
     return across.value, up.value
 
 
 def read(page: Any, number: int, trim: Box) -> Leaf:
-    """Give what stands on one page of an open document."""
+    """Return what stands on one page of an open document."""
     bitmaps = list(_bitmaps(page))
     return Leaf(number, trim, list(_runs(page)), bitmaps, raw.FPDFPage_CountObjects(page.raw))
 
@@ -175,7 +175,7 @@ _ONE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def _images(page: Any, count: Any, get: Any, holder: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Give the image objects of a page or form with the matrix around them."""
+    """Return the image objects of a page or form with the matrix around them."""
     for index in range(count(holder)):
         item = get(holder, index)
         kind = raw.FPDFPageObj_GetType(item)

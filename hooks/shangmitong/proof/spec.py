@@ -51,7 +51,7 @@ COMPENDIUM = Spec(book=True, fonts=(*SIMPLIFIED, "Noto Sans SC Heading"))
 
 
 def spec_of(path: PurePosixPath) -> Spec:
-    """Give what the file at `path` below the downloads folder must be; a file of unknown name is a sheet of A4."""
+    """Return what the file at `path` below the downloads folder must be; a file of unknown name is a sheet of A4."""
     return _named().get(path.stem, A4)
 
 

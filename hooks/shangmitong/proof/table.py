@@ -13,7 +13,7 @@ _HEAD = ("文件", "页数", "尺寸（毫米）", "结果")
 
 
 def table(results: Iterable[Result]) -> Iterator[str]:
-    """Give the lines of a table with a row for each file."""
+    """Return the lines of a table with a row for each file."""
     rows = [_HEAD, *((one.name, str(one.pages or "—"), one.size or "—", _verdict(one)) for one in results)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -22,7 +22,7 @@ def table(results: Iterable[Result]) -> Iterator[str]:
 
 
 def listing(results: Iterable[Result]) -> Iterator[str]:
-    """Give each fault with its file and page."""
+    """Return each fault with its file and page."""
     for one in results:
         for where, message in told(one.faults):
             yield f"{one.name}:{where}: {message}" if where else f"{one.name}: {message}"
@@ -34,5 +34,5 @@ def _verdict(result: Result) -> str:
 
 
 def _width(text: str) -> int:
-    """Give the columns that a text takes in a terminal."""
+    """Return the columns that a text takes in a terminal."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

@@ -72,7 +72,7 @@ def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
 
 
 def _edges(leaves: list[Leaf]) -> tuple[float, float]:
-    """Give the left and right edge that the outermost text of most pages keeps, in points."""
+    """Return the left and right edge that the outermost text of most pages keeps, in points."""
     lefts, rights = Counter[int](), Counter[int]()
     for leaf in leaves:
         boxes = [run.box for run in leaf.runs]
@@ -84,7 +84,7 @@ def _edges(leaves: list[Leaf]) -> tuple[float, float]:
 
 
 def lines(runs: list[Run]) -> list[list[Run]]:
-    """Give the runs line by line, from the top."""
+    """Return the runs line by line, from the top."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.box.bottom - run.box.top, run.box.left)):
         middle = (run.box.bottom + run.box.top) / 2

@@ -58,7 +58,7 @@ class Web:
 
 
 def find_web(folder: Path) -> Web | None:
-    """Give the built site around `folder`, known by its sitemap; None when there is none.
+    """Return the built site around `folder`, known by its sitemap; None when there is none.
 
     The home page has the shortest address in the sitemap.
     """
@@ -72,6 +72,6 @@ def find_web(folder: Path) -> Web | None:
 
 @cache
 def _anchors(file: Path) -> frozenset[str]:
-    """Give the names of all places in a page."""
+    """Return the names of all places in a page."""
     found = _ID.findall(file.read_text("utf-8", "replace"))
     return frozenset(html.unescape("".join(names)) for names in found)

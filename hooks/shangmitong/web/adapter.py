@@ -164,7 +164,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Give the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
+    """Return the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
     build = _build(config)
     document = build.document_of.get(page.file.src_uri)
     context["law_checked"] = build.site.project.registry.checked
@@ -223,7 +223,7 @@ def _warned() -> int:
 
 
 def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
-    """Give what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
+    """Return what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
     wanted = config.extra.get("papers")
     return site.prints if wanted == "all" else site.books() if wanted == "books" else ()
 
@@ -234,5 +234,5 @@ def _build(config: MkDocsConfig) -> Build:
 
 
 def _source_copy(path: str) -> str:
-    """Give where the site carries the source of a page; a template gets an ending that is not taken for a page."""
+    """Return where the site carries the source of a page; a template gets an ending that is not taken for a page."""
     return f"sources/{path}.txt" if path.endswith(".md") else f"sources/{path}"

@@ -43,6 +43,6 @@ def drop_placeholders(site_dir: Path) -> None:
 
 
 def size(file: Path) -> str:
-    """Give the size of a file as a reader expects it, in KB or MB."""
+    """Return the size of a file as a reader expects it, in KB or MB."""
     count = file.stat().st_size
     return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"

@@ -73,7 +73,7 @@ class Console(logging.StreamHandler):  # type: ignore[type-arg]
         self.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == own)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the message in Chinese; ours is already."""
+        """Return the message in Chinese; ours is already."""
         message = super().format(record)
         self.warned += record.levelno == logging.WARNING
         return message if record.name == self.own else translate(message, self.root, self.site, self.settings)
@@ -95,13 +95,13 @@ def tell_of(site: Site) -> None:
 
 
 def one_line(error: BaseException) -> str:
-    """Give what an error says on one line."""
+    """Return what an error says on one line."""
     text = reason(error) if isinstance(error, OSError) else str(error)
     return " ".join(text.split()) or type(error).__name__
 
 
 def explain(error: Exception, root: Path) -> list[str] | None:
-    """Give the lines that tell the user why MkDocs gave up; None when this error is not for the user to mend."""
+    """Return the lines that tell the user why MkDocs gave up; None when this error is not for the user to mend."""
     match error:
         case TemplateError():
             return [f"overrides/ 里的网页模板出错（原话：{one_line(error)}）"]
@@ -200,7 +200,7 @@ def _link(page: str, rest: str, root: Path, site: Site | None) -> str:
 
 
 def _spellings(page: str, link: str) -> list[str]:
-    """Give how a link may stand in a template: as it is, or as the `link` helper wants its target."""
+    """Return how a link may stand in a template: as it is, or as the `link` helper wants its target."""
     path, hash_, mark = link.partition("#")
     target = normpath(f"{dirname(page)}/{path}") if path else page
     stem = target.lstrip("/").removesuffix(".md")
@@ -208,7 +208,7 @@ def _spellings(page: str, link: str) -> list[str]:
 
 
 def _origin(page: str, site: Site | None) -> tuple[list[str], str]:
-    """Give the files that a page was made of, the likeliest first, and words that name page and facts."""
+    """Return the files that a page was made of, the likeliest first, and words that name page and facts."""
     if not site or page not in {made.path for made in site.all_pages()}:
         return [site.project.tree.name(f"docs/{page}") if site else f"docs/{page}"], ""
     tree = site.project.tree
@@ -228,7 +228,7 @@ def _partials(tree: Tree) -> list[str]:
 
 
 def _problem(root: Path, files: list[str], patterns: list[str], message: str, place: str = "") -> Problem:
-    """Give a problem at the first place in the files where one of the patterns is found, else in the first file."""
+    """Return a problem at the first place in the files where one of the patterns is found, else in the first file."""
     for pattern in patterns:
         for file in files:
             text = _text(root / file)
@@ -239,7 +239,7 @@ def _problem(root: Path, files: list[str], patterns: list[str], message: str, pl
 
 
 def _whole(word: str) -> str:
-    """Give the pattern of a link that is not a part of a longer one."""
+    """Return the pattern of a link that is not a part of a longer one."""
     return rf"(?<![\w./#-]){re.escape(word)}(?![\w./#-])"
 
 

@@ -37,7 +37,7 @@ class FolderError(RuntimeError):
 
 
 def reason(error: OSError) -> str:
-    """Give what went wrong with which file, in one line of Chinese."""
+    """Return what went wrong with which file, in one line of Chinese."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         source, _, why = error.args[0][0]  # copytree gathers its errors
         return " ".join(f"“{source}”：{why}".split())
@@ -49,7 +49,7 @@ def reason(error: OSError) -> str:
 
 @contextmanager
 def swapped(folder: Path) -> Iterator[Path]:
-    """Give an empty folder beside `folder`; when the block ends well it takes the place of `folder`.
+    """Return an empty folder beside `folder`; when the block ends well it takes the place of `folder`.
 
     When the block raises, `folder` stays exactly as it was. A swap that was cut short by a crash is mended
     at the next call. Raises FolderError when `folder` is a file or a link, or another swap of it is at work.
@@ -77,7 +77,7 @@ def swapped(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def part_file(path: Path) -> Iterator[Path]:
-    """Give an empty file beside `path` to be written and moved or linked there; what is left of it then goes away."""
+    """Return an empty file beside `path` to be written and moved or linked there; what is left of it then goes away."""
     handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     Path(name).chmod(0o644)
@@ -89,7 +89,7 @@ def part_file(path: Path) -> Iterator[Path]:
 
 
 def _beside(folder: Path, ending: str) -> Path:
-    """Give a name that is ours alone, in the same file system as `folder`."""
+    """Return a name that is ours alone, in the same file system as `folder`."""
     return folder.with_name(f".{folder.name}.shangmitong-{ending}")
 
 

@@ -27,7 +27,7 @@ _Loader.add_constructor("!ENV", _environment)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
-    """Give the settings of the project at `root` as plain values.
+    """Return the settings of the project at `root` as plain values.
 
     Raises ProblemsError when the file cannot be read as settings.
     """
@@ -48,7 +48,7 @@ def read_settings(root: Path) -> dict[str, Any]:
 
 
 def faults(root: Path) -> list[Problem]:
-    """Give what keeps mkdocs.yml from being YAML with keys; an empty list when nothing does."""
+    """Return what keeps mkdocs.yml from being YAML with keys; an empty list when nothing does."""
     node, problems = compose(root / NAME, root)
     if node is not None and not isinstance(node, yaml.MappingNode):
         return [Problem(NAME, 1, 1, "整个文件要写成“键: 值”的形式")]

@@ -13,7 +13,7 @@ SHOWS_A_MEASURE = {"秘密性", "价值性", "保密措施"}
 
 
 def gaps(project: Project) -> Iterator[str]:
-    """Give one sentence for each gap, industry by industry, and for each form that no procedure fills in."""
+    """Return one sentence for each gap, industry by industry, and for each form that no procedure fills in."""
     trades = [item for industry in project.industries.values() for item in industry.procedures]
     used = {form for item in (*project.procedures.values(), *trades) for form in item.forms}
     for form in project.forms.values():

@@ -43,7 +43,7 @@ def unprintable(root: Path, paths: list[Path]) -> Iterator[Problem]:
 
 
 def unprintable_in(line: str) -> Iterator[tuple[int, str]]:
-    """Give the place of each character in `line` that none of the fonts has, and a sentence about it."""
+    """Return the place of each character in `line` that none of the fonts has, and a sentence about it."""
     places = [(match.start(), match[0]) for match in _RARE.finditer(line)]
     places += [(match.start(), unescape(match[0])) for match in _ENTITY.finditer(line)]
     for place, char in places:
@@ -76,7 +76,7 @@ def _quoted(top: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 @cache
 def _shapes() -> frozenset[int]:
-    """Give the characters of the fonts; read only where a rare one asks for it, because it takes a while."""
+    """Return the characters of the fonts; read only where a rare one asks for it, because it takes a while."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     from ..fonts import collection_face, regular

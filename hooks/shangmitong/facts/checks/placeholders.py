@@ -34,7 +34,7 @@ def is_draft() -> bool:
 
 
 def gaps_in(files: Iterable[YamlFile]) -> Iterator[Problem]:
-    """Give every value of the files that carries the mark, with its place."""
+    """Return every value of the files that carries the mark, with its place."""
     for file in files:
         for path, words in _scalars(file.value):
             if MARK in words:
@@ -42,7 +42,7 @@ def gaps_in(files: Iterable[YamlFile]) -> Iterator[Problem]:
 
 
 def gaps_in_texts(tree: Tree) -> Iterator[Problem]:
-    """Give every place where a template or a page written by hand carries the mark.
+    """Return every place where a template or a page written by hand carries the mark.
 
     Files that are not UTF-8 are passed over, as they are reported elsewhere.
     """
@@ -59,7 +59,7 @@ def gaps_in_texts(tree: Tree) -> Iterator[Problem]:
 
 
 def published(project: Project) -> list[Problem]:
-    """Give the gaps that readers of the project's site would meet.
+    """Return the gaps that readers of the project's site would meet.
 
     Other counties and trades that the county does not publish are left out.
     """
@@ -73,18 +73,18 @@ def _is_left_out(file: PurePosixPath, project: Project) -> bool:
 
 
 def listed(gaps: list[Problem]) -> str:
-    """Give the first gaps, one a line, and how many more there are."""
+    """Return the first gaps, one a line, and how many more there are."""
     more = [f"……还有 {len(gaps) - _SHOWN} 处"] if len(gaps) > _SHOWN else []
     return "\n".join([*map(str, gaps[:_SHOWN]), *more])
 
 
 def note(gaps: list[Problem]) -> str:
-    """Give what stands on every web page of a draft; an empty text where there is no gap."""
+    """Return what stands on every web page of a draft; an empty text where there is no gap."""
     return f"草稿，还有 {len(gaps)} 处{MARK}，不要印发" if gaps else ""
 
 
 def paper_note(html: str) -> str:
-    """Give what stands on every sheet of a document with this HTML.
+    """Return what stands on every sheet of a document with this HTML.
 
     It names no number, so that filling one gap leaves the other documents as they are; one without gaps is no draft.
     """
@@ -92,7 +92,7 @@ def paper_note(html: str) -> str:
 
 
 def marked(html: str) -> str:
-    """Give the HTML of a page with its gaps made visible."""
+    """Return the HTML of a page with its gaps made visible."""
     if MARK not in html:
         return html
     parts = _TAG.split(html)

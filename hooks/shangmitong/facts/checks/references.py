@@ -40,7 +40,7 @@ _OWN = {"stage": "stages", "secret": "secrets", "procedure": "procedures", "ques
 
 
 def _items(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    """Give every mapping in a raw YAML value with its path."""
+    """Return every mapping in a raw YAML value with its path."""
     if isinstance(value, dict):
         yield path, value
         for key, item in value.items():
@@ -100,12 +100,12 @@ def _shadowing(common: list[YamlFile], industries: list[YamlFile]) -> Iterator[P
 
 
 def _words(group: list[YamlFile], section: str) -> set[str]:
-    """Give the ids of one section in all files of a group."""
+    """Return the ids of one section in all files of a group."""
     return {word for file in group for _, word in _ids(file, section)}
 
 
 def _known(files: dict[str, list[YamlFile]], others: Iterable[str]) -> dict[str, set[str]]:
-    """Give the ids that every file may name, by their kind; `others` are counties whose files were left unread."""
+    """Return the ids that every file may name, by their kind; `others` are counties whose files were left unread."""
     return {
         "form": _words(files["common"], "forms"),
         "paper": _words(files["common"], "papers"),

@@ -21,7 +21,7 @@ _CLOSE = 0.8
 
 
 def strays(tree: Tree, industries: set[str]) -> tuple[list[Problem], list[Problem]]:
-    """Give the problems of a county's own files, and reminders of those that could go; `industries` are slugs."""
+    """Return the problems of a county's own files, and reminders of those that could go; `industries` are slugs."""
     problems: list[Problem] = []
     reminders: list[Problem] = []
     if tree.county and not tree.inside(tree.own):
@@ -134,7 +134,7 @@ def _equal(tree: Tree, name: str) -> bool:
 
 
 def readable(tree: Tree) -> Iterator[str]:
-    """Give the names of a county's own files, other than YAML, that lie in the project and replace one of its files."""
+    """Return the names of a county's own files, other than YAML, that lie in the project and replace one of its files."""
     for name in tree.own_names():
         there = (tree.root / name).is_file() and (tree.own / name).is_file() and tree.inside(tree.own / name)
         if there and PurePosixPath(name).suffix != ".yml":

@@ -29,7 +29,7 @@ _GAP = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])|(?<=[{_POINT}])\\s+|\\s*\\n\\s
 
 
 def tidy(text: str) -> str:
-    """Give `text` on one line, without the blanks that a folded YAML block puts between Chinese characters."""
+    """Return `text` on one line, without the blanks that a folded YAML block puts between Chinese characters."""
     return " ".join(_GAP.sub("", text.replace("\u200b", "").strip()).split())
 
 
@@ -116,14 +116,14 @@ class Model(BaseModel):
 
 
 def identity(model: type[BaseModel] | None) -> str:
-    """Give the field that tells records of this kind apart in a list; an empty text where nothing does."""
+    """Return the field that tells records of this kind apart in a list; an empty text where nothing does."""
     if model is None:
         return ""
     return "id" if "id" in model.model_fields else getattr(model, "natural", "")
 
 
 def field_model(model: type[BaseModel] | None, key: str | int) -> type[BaseModel] | None:
-    """Give the model of what stands under a field: of its value, or of the records of its list."""
+    """Return the model of what stands under a field: of its value, or of the records of its list."""
     field = model.model_fields.get(str(key)) if model else None
     return _model_of(field.annotation) if field else None
 
@@ -136,7 +136,7 @@ def _model_of(annotation: Any) -> Any:
 
 
 def references(model: type[BaseModel], raw: object, path: Path = ()) -> Iterator[tuple[Path, Ref, str]]:
-    """Give (path, mark, id) for each value in `raw` that `model` marks as an id of something else.
+    """Return (path, mark, id) for each value in `raw` that `model` marks as an id of something else.
 
     It reads the raw YAML value, not a finished model, so that a file with other faults is checked as well.
     """
@@ -161,7 +161,7 @@ def _marked(
 
 @cache
 def _leads(model: type[BaseModel]) -> tuple[tuple[str, tuple[Ref, ...], tuple[type[BaseModel], ...]], ...]:
-    """Give the fields of a model that lead to an id: their names, the marks on them, the models inside them."""
+    """Return the fields of a model that lead to an id: their names, the marks on them, the models inside them."""
     leads = []
     for name, field in model.model_fields.items():
         parts = list(_parts((field.annotation, *field.metadata)))

@@ -39,7 +39,7 @@ class YamlFile:
     """Where values come from that were laid together from other files: file and path there, by path here."""
 
     def problem(self, path: tuple[str | int, ...], message: str, *, at_key: bool = False) -> Problem:
-        """Give a problem at the value under `path`, at its key, or at the nearest node above that exists."""
+        """Return a problem at the value under `path`, at its key, or at the nearest node above that exists."""
         for depth in range(len(path), -1, -1):
             if origin := self.parts.get(path[:depth]):
                 file, place_there = origin

@@ -75,7 +75,7 @@ def _as_reported(error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
 
 
 def _open_quote(error: yaml.MarkedYAMLError, tokens: list[yaml.Token]) -> tuple[int, int, str] | None:
-    """Give the quote that was never closed, or that was closed lines below by the next text's opening quote."""
+    """Return the quote that was never closed, or that was closed lines below by the next text's opening quote."""
     mark = error.context_mark
     if mark and "quoted scalar" in str(error.context) and "found unexpected" in str(error.problem):
         return mark.line + 1, mark.column + 1, "从这里开始的引号没有配对"
@@ -121,7 +121,7 @@ def _no_colon(lines: list[str], error: yaml.MarkedYAMLError) -> tuple[int, int, 
 
 
 def _open_bracket(error: yaml.MarkedYAMLError, tokens: list[yaml.Token]) -> tuple[int, int, str] | None:
-    """Give the innermost bracket that was still open on a line above the fault."""
+    """Return the innermost bracket that was still open on a line above the fault."""
     if "while parsing a flow" not in str(error.context) or not error.problem_mark:
         return None
     opened: list[yaml.Token] = []

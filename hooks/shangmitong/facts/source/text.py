@@ -28,7 +28,7 @@ _STARTS = (yaml.ValueToken, yaml.BlockEntryToken)
 
 
 def read_text(path: Path, root: Path, name: str) -> tuple[str, Problem | None]:
-    """Give the text of a file below `root`, or the problem that stands in the way."""
+    """Return the text of a file below `root`, or the problem that stands in the way."""
     data, words = _bytes(path, root)
     words = words or _wide_encoding(data)
     if words:
@@ -42,7 +42,7 @@ def read_text(path: Path, root: Path, name: str) -> tuple[str, Problem | None]:
 
 
 def _bytes(path: Path, root: Path) -> tuple[bytes, str]:
-    """Give the bytes of a regular file inside `root`, or the words that say why they cannot be had."""
+    """Return the bytes of a regular file inside `root`, or the words that say why they cannot be had."""
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             return b"", "这个文件是指向项目以外的链接，不读取"
@@ -81,7 +81,7 @@ def _encoding(data: bytes) -> str:
 
 
 def unusable(text: str) -> Iterator[tuple[int, str]]:
-    """Give the place of each character in `text` that cannot be printed, and a sentence about it."""
+    """Return the place of each character in `text` that cannot be printed, and a sentence about it."""
     for index, character in enumerate("" if text.isprintable() else text):
         if character.isprintable() or character in "\n\r\t":
             continue
@@ -152,7 +152,7 @@ def cut_values(name: str, text: str) -> list[Problem]:
 
 
 def tokens_of(text: str) -> tuple[list[yaml.Token], int]:
-    """Give the tokens of `text` up to its first fault, and the line of that fault (or the last line)."""
+    """Return the tokens of `text` up to its first fault, and the line of that fault (or the last line)."""
     tokens: list[yaml.Token] = []
     try:
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
@@ -165,7 +165,7 @@ def tokens_of(text: str) -> tuple[list[yaml.Token], int]:
 
 
 def text_lines(tokens: list[yaml.Token]) -> set[int]:
-    """Give the lines, from 0, that begin inside a quoted or block text."""
+    """Return the lines, from 0, that begin inside a quoted or block text."""
     return {
         line
         for token in tokens

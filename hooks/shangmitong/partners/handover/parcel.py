@@ -53,14 +53,14 @@ class Ground:
     cites: tuple[str, ...]
 
     def by_section(self) -> Iterator[tuple[str, Form | Procedure | Question | Flow | Case]]:
-        """Give everything that has an id in a project, with the name of its list."""
+        """Return everything that has an id in a project, with the name of its list."""
         for kind, section in SECTIONS.items():
             for item in getattr(self.laws if kind == "case" else self.common, section):
                 yield section, item
 
 
 def ground(project: Project, raw: object) -> Ground:
-    """Give what the raw value of an industry file leans on outside itself, and what that leans on in turn."""
+    """Return what the raw value of an industry file leans on outside itself, and what that leans on in turn."""
     found: dict[tuple[str, str], Any] = {}
     cites: set[str] = set()
     waiting: list[tuple[type[BaseModel], object]] = [(Industry, raw)]
@@ -78,7 +78,7 @@ def ground(project: Project, raw: object) -> Ground:
 
 
 def _sources(project: Project, cites: set[str]) -> tuple[Source, ...]:
-    """Give the sources that are cited, with the cited articles alone."""
+    """Return the sources that are cited, with the cited articles alone."""
     articles: dict[str, set[str]] = {}
     for cited in map(project.registry.cite, sorted(cites)):
         articles.setdefault(cited.source.id, set()).update([cited.article.key] if cited.article else [])
@@ -90,7 +90,7 @@ def _sources(project: Project, cites: set[str]) -> tuple[Source, ...]:
 
 
 def manifest(slug: str, name: str, stands_on: Ground) -> Manifest:
-    """Give the slip of a trade."""
+    """Return the slip of a trade."""
     ids: dict[str, list[str]] = {}
     for section, item in stands_on.by_section():
         ids.setdefault(section, []).append(item.id)
@@ -98,7 +98,7 @@ def manifest(slug: str, name: str, stands_on: Ground) -> Manifest:
 
 
 def as_yaml(model: BaseModel, comment: str) -> bytes:
-    """Give a model as a YAML file, with a comment at its head; nothing for a model without content."""
+    """Return a model as a YAML file, with a comment at its head; nothing for a model without content."""
     values = model.model_dump(mode="json", exclude_defaults=True)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=120)
     return f"# {comment}\n{text}".encode() if values else b""

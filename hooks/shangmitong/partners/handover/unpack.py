@@ -59,7 +59,7 @@ def unpack(root: Path, parcel: Path) -> int:
 
 
 def _read(parcel: Path, members: dict[str, bytes]) -> tuple[Manifest, Ground, Industry]:
-    """Give what the zip says, after every file of it was checked."""
+    """Return what the zip says, after every file of it was checked."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         slip = _model(folder, members, MANIFEST, Manifest, parcel)
@@ -90,7 +90,7 @@ def _model(folder: Path, members: dict[str, bytes], name: str, model: type[Any],
 
 
 def _missing(project: Project, stands_on: Ground, industry: Industry) -> Iterator[str]:
-    """Give what the trade names and this project lacks, in words, and what those things name in turn."""
+    """Return what the trade names and this project lacks, in words, and what those things name in turn."""
     texts: dict[tuple[str, str], Any] = {(section, item.id): item for section, item in stands_on.by_section()}
     titles = {source.id: f"（《{source.short}》）" for source in stands_on.laws.sources}
     own = {(section, item.id) for section in ("procedures", "questions") for item in getattr(industry, section)}
@@ -121,7 +121,7 @@ def _fault(project: Project, citation: str) -> str:
 
 
 def _namesakes(project: Project, stands_on: Ground) -> Iterator[str]:
-    """Give what has the same id in both counties and another name, so that it may be another thing."""
+    """Return what has the same id in both counties and another name, so that it may be another thing."""
     for section, item in stands_on.by_section():
         here = getattr(project, section).get(item.id)
         for field in ("name", "question"):
@@ -144,7 +144,7 @@ def _rehearse(root: Path, name: str, data: bytes) -> None:
 
 
 def _unneeded(root: Path, folder: str, names: list[str]) -> list[str]:
-    """Give which of the `names` in a folder the rehearsal can do without."""
+    """Return which of the `names` in a folder the rehearsal can do without."""
     at_top = Path(folder) == root
     return [name for name in names if at_top and (name in _NOT_NEEDED or name.startswith(".") or ".zip" in name)]
 

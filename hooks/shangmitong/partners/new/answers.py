@@ -25,7 +25,7 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", 
 
 
 def _told(model: type[BaseModel], name: str) -> str:
-    """Give what the model of the file says about a field, so that the question says the same."""
+    """Return what the model of the file says about a field, so that the question says the same."""
     return model.model_fields[name].description or ""
 
 
@@ -73,7 +73,7 @@ PLANS = {
 
 
 def misfits(plan: Plan, field: str, value: Any) -> Iterator[str]:
-    """Give what the kind of the field has against one answer."""
+    """Return what the kind of the field has against one answer."""
     try:
         plan.answers.model_validate({field: value})
     except ValidationError as error:
@@ -83,7 +83,7 @@ def misfits(plan: Plan, field: str, value: Any) -> Iterator[str]:
 
 
 def refusals(plan: Plan, root: Path, near: Neighbours, field: str, value: Any) -> Iterator[tuple[Place, str]]:
-    """Give what stands against one answer in this project: the place inside the answers, and a sentence about it."""
+    """Return what stands against one answer in this project: the place inside the answers, and a sentence about it."""
     for path, text in _texts(value, (field,)):
         for _, words in (*unusable(text), *_broken(text), *unprintable_in(text)):
             yield path, words
@@ -94,7 +94,7 @@ def refusals(plan: Plan, root: Path, near: Neighbours, field: str, value: Any) -
 
 
 def slug_faults(plan: Plan, root: Path, slug: str) -> Iterator[str]:
-    """Give what stands against `slug` as the name of a new file of this kind in the project."""
+    """Return what stands against `slug` as the name of a new file of this kind in the project."""
     if slug in _reserved(root):
         yield f"“{slug}”是网站自己用的网址，请换一个名字，如 {slug}-products"
     elif slug in _DEVICES:
@@ -104,7 +104,7 @@ def slug_faults(plan: Plan, root: Path, slug: str) -> Iterator[str]:
 
 
 def _reserved(root: Path) -> set[str]:
-    """Give the addresses of the site: its pages and folders, and the kinds of document."""
+    """Return the addresses of the site: its pages and folders, and the kinds of document."""
     pages = {path.stem for folder in ("docs", f"{WORDING}/site") for path in (root / folder).glob("*")}
     return TAKEN | pages | {kind.slug for kind in KINDS}
 

@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"\s*[、，,；;]\s*")
 
 
 def asked(plan: Plan, root: Path, near: Neighbours) -> dict[str, Any]:
-    """Give the answers by field. Raises EOFError when the input ends before the last one."""
+    """Return the answers by field. Raises EOFError when the input ends before the last one."""
     print(f"新建{plan.what}：每问答一行，按回车。暂时不知道的写“{MARK}”。\n随时可以按 Ctrl+C 退出，不会留下文件。")
     return {name: _answer(plan, root, near, name, field) for name, field in plan.answers.model_fields.items()}
 
@@ -51,6 +51,6 @@ def _question(near: Neighbours, name: str, field: FieldInfo) -> str:
 
 
 def _options(field: FieldInfo) -> tuple[str, ...]:
-    """Give the words that a list of fixed words may hold."""
+    """Return the words that a list of fixed words may hold."""
     options: tuple[str, ...] = field.annotation.__args__[0].__args__  # type: ignore[union-attr]
     return options

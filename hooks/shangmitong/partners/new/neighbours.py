@@ -52,7 +52,7 @@ def _files(root: Path, folder: str) -> Iterator[YamlFile]:
 
 
 def _first(root: Path, folder: str, section: str) -> str:
-    """Give the id of the first entry of a section in the files of a folder."""
+    """Return the id of the first entry of a section in the files of a folder."""
     entries: Iterator[Any] = (
         item for file in _files(root, folder) for item in _list(file.value, section) if isinstance(item, dict)
     )

@@ -46,7 +46,7 @@ def new(root: Path, what: str, answers: str | None) -> int:
 
 
 def from_file(plan: Plan, root: Path, near: Neighbours, path: Path) -> dict[str, Any]:
-    """Give the answers of a YAML file by field. Raises ProblemsError with everything that is wrong with them."""
+    """Return the answers of a YAML file by field. Raises ProblemsError with everything that is wrong with them."""
     path = Path.cwd() / path
     file, problems = read_yaml(path, root if path.is_relative_to(root) else path.parent)
     if file is None:
@@ -61,7 +61,7 @@ def from_file(plan: Plan, root: Path, near: Neighbours, path: Path) -> dict[str,
 
 
 def page(plan: Plan, near: Neighbours, answers: dict[str, Any]) -> str:
-    """Give the text of the new file."""
+    """Return the text of the new file."""
     given = {name: value for name, value in answers.items() if name in plan.model.model_fields and value}
     if plan.folder == "industries":
         given["stages"] = [{"name": name} for name in answers["stages"]]

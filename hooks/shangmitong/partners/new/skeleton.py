@@ -56,7 +56,7 @@ def _field_shape(field: FieldInfo) -> _Shape:
 
 
 def filled(model: type[BaseModel], given: dict[str, Any], ids: dict[str, str], name: str = "") -> dict[str, Any]:
-    """Give the values of a record: what is `given`, and for every other field that must be there a gap.
+    """Return the values of a record: what is `given`, and for every other field that must be there a gap.
 
     `ids` holds an id that exists for each kind of thing; an id of the record's own is made from `name`.
     """
@@ -86,14 +86,14 @@ def _single(shape: _Shape, given: Any, ids: dict[str, str], name: str) -> Any:
 
 
 def commented(model: type[BaseModel], values: dict[str, Any], example: Any, ids: dict[str, str]) -> str:
-    """Give a record as YAML: above each block what belongs there, and what stands there in the file `example`."""
+    """Return a record as YAML: above each block what belongs there, and what stands there in the file `example`."""
     return "\n".join("\n".join([*block, ""]) for block in _blocks(model, values, example, ids, noted=True))
 
 
 def _blocks(
     model: type[BaseModel], values: dict[str, Any], example: Any, ids: dict[str, str], *, noted: bool
 ) -> Iterator[list[str]]:
-    """Give the lines of each field of a record; a field without a value is shown as a comment."""
+    """Return the lines of each field of a record; a field without a value is shown as a comment."""
     for key, field in model.model_fields.items():
         shape = _field_shape(field)
         shown = example.get(key) if isinstance(example, dict) else None
@@ -121,7 +121,7 @@ def _notes(field: FieldInfo, shape: _Shape, example: Any) -> list[str]:
 
 
 def _shown(example: Any) -> str:
-    """Give a text, or the first texts of a list, short enough for a comment."""
+    """Return a text, or the first texts of a list, short enough for a comment."""
     texts = [item for item in (example if isinstance(example, list) else [example]) if isinstance(item, str)]
     return "；".join(shorten(tidy(text), _LONGEST).rstrip("。") for text in texts[:2])
 
@@ -146,7 +146,7 @@ def _record(model: type[BaseModel], values: Any, example: Any, ids: dict[str, st
 
 
 def _item(lines: list[str]) -> list[str]:
-    """Give a record as an item of a list: the dash goes before its first key, below the comments on it."""
+    """Return a record as an item of a list: the dash goes before its first key, below the comments on it."""
     begin = next(index for index, line in enumerate(lines) if not line.startswith("#"))
     return [*_indented(lines[:begin]), f"  - {lines[begin]}", *_indented(_indented(lines[begin + 1 :]))]
 
@@ -156,7 +156,7 @@ def _indented(lines: list[str]) -> list[str]:
 
 
 def _scalar(value: object) -> str:
-    """Give a value as a YAML scalar, in quotes where it would be read as anything but this text."""
+    """Return a value as a YAML scalar, in quotes where it would be read as anything but this text."""
     text = str(value)
     try:
         plain = text not in _NULLS and yaml.load(f"- {text}", Loader=yaml.BaseLoader) == [text]  # noqa: S506 - makes texts only

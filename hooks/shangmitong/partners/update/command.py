@@ -61,7 +61,7 @@ def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
 
 
 def _ground(root: Path) -> Version:
-    """Give what must be written down of the words that the counties' own files stand on, before they are replaced."""
+    """Return what must be written down of the words that the counties' own files stand on, before they are replaced."""
     try:
         return ground(root)
     except ProblemsError:
@@ -74,7 +74,7 @@ def _ground(root: Path) -> Version:
 
 
 def _base(root: Path, base: Path | None, source: Path) -> Version:
-    """Give the version that the project was made from."""
+    """Return the version that the project was made from."""
     path = base or root / UPSTREAM
     if not base and not path.exists():
         raise ArchiveError(
@@ -98,7 +98,7 @@ def _report(plan: Plan) -> Iterator[str]:
 
 
 def _changes(plan: Plan) -> str:
-    """Give what the new version changed in the files that could not be merged."""
+    """Return what the new version changed in the files that could not be merged."""
     return "".join(f"\n新版改了 {name} 的这些行（- 是旧的，+ 是新的）：\n{diff}\n" for name, diff in plan.diffs.items())
 
 

@@ -19,7 +19,7 @@ class Merged:
 
 
 def plain(data: bytes) -> str | None:
-    """Give a file as text with LF and without a byte order mark; None for what is not UTF-8 text."""
+    """Return a file as text with LF and without a byte order mark; None for what is not UTF-8 text."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -49,6 +49,6 @@ def merged(base: str, ours: str, theirs: str) -> Merged:
 
 
 def _matches(old: list[str], new: list[str]) -> dict[int, int]:
-    """Give the lines of `old` that stand in `new` as well, with their places there."""
+    """Return the lines of `old` that stand in `new` as well, with their places there."""
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}

@@ -47,7 +47,7 @@ def planned(root: Path, old: Version, new: Version) -> Plan:
 
 
 def likeness(root: Path, old: Version) -> float:
-    """Give which part of the files of `old` the project still has as they were, from 0 to 1."""
+    """Return which part of the files of `old` the project still has as they were, from 0 to 1."""
     files = [(root / name, data) for name, data in old.items()]
     return sum(path.is_file() and _same(path.read_bytes(), data) for path, data in files) / max(len(files), 1)
 
@@ -112,7 +112,7 @@ def _same(one: bytes | None, other: bytes | None) -> bool:
 
 
 def unread(root: Path) -> Iterator[str]:
-    """Give what earlier updates left to be looked at and nobody has put away."""
+    """Return what earlier updates left to be looked at and nobody has put away."""
     for path in sorted((root / KEPT).glob(f"*/{LOOK}/**/*")):
         if path.is_file():
             yield path.relative_to(root).as_posix()

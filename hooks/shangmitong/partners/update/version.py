@@ -22,7 +22,7 @@ _NUMBER = re.compile(rb"__version__ = \"([\w.]+)\"")
 
 
 def read_version(path: Path) -> Version:
-    """Give the files of the version at `path`, without what can be made again.
+    """Return the files of the version at `path`, without what can be made again.
 
     Raises ArchiveError when there is none.
     """
@@ -33,13 +33,13 @@ def read_version(path: Path) -> Version:
 
 
 def number(version: Version) -> str:
-    """Give the number of a version, as 0.2.0."""
+    """Return the number of a version, as 0.2.0."""
     found = _NUMBER.search(version.get("hooks/shangmitong/__init__.py", b""))
     return found[1].decode() if found else "（没有版本号）"
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the files of a folder; links are not followed."""
+    """Return the files of a folder; links are not followed."""
     for place, folders, names in os.walk(folder):
         below = Path(place)
         folders[:] = [name for name in folders if _is_source((below / name).relative_to(folder).as_posix())]
