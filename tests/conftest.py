@@ -19,7 +19,7 @@ from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.press.jobs import Press
-from shangmitong.press.print_queue import Pressroom
+from shangmitong.press.print_queue import PrintQueue
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample"
@@ -52,7 +52,7 @@ def press_sheet(site: Site, path: str) -> Path:
     """Press one sheet of `site`, named by its path below downloads/, and give the PDF."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     wanted = tuple(item for item in site.prints if item.path == f"downloads/{path}")
-    room = Pressroom(site, Press(site.project, "https://example.org/", 0), wanted)
+    room = PrintQueue(site, Press(site.project, "https://example.org/", 0), wanted)
     extensions, options = config.markdown_extensions, config.mdx_configs
     room.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
     return next(room.finished())[1]

@@ -24,7 +24,7 @@ from shangmitong.facts.project import Project
 from shangmitong.press.jobs import Press
 from shangmitong.press.keyword_index import MOST, WordIndex
 from shangmitong.press.pinyin import keys
-from shangmitong.press.print_queue import Pressroom
+from shangmitong.press.print_queue import PrintQueue
 
 from ..conftest import ROOT
 
@@ -54,7 +54,7 @@ def book(site: Site) -> Book:
     @cache
     def press(name: str) -> Path:
         wanted = tuple(item for item in site.prints if item.path == f"downloads/mica-products/{name}.pdf")
-        room = Pressroom(site, Press(site.project, SITE_URL, 0), wanted)
+        room = PrintQueue(site, Press(site.project, SITE_URL, 0), wanted)
         room.sheets(html)
         for page in wanted[0].pages:
             room.page(page.path, web_address(page.path), of_page(page.path, page.markdown))

@@ -23,7 +23,7 @@ from shangmitong.documents.render import render
 from shangmitong.facts.county import county
 from shangmitong.facts.load import load
 from shangmitong.press.jobs import PaperError, Press
-from shangmitong.press.print_queue import Pressroom
+from shangmitong.press.print_queue import PrintQueue
 from tests.conftest import ROOT
 
 MM = 72 / 25.4
@@ -44,7 +44,7 @@ def press(root: Path, wanted: Callable[[str], bool] = lambda path: True) -> tupl
     config = load_config(str(ROOT / "mkdocs.yml"))
     extensions, options = config.markdown_extensions, config.mdx_configs
     items = tuple(item for item in site.prints if item.layout in WALL and wanted(item.path))
-    room = Pressroom(site, Press(site.project, config.site_url, 0), items)
+    room = PrintQueue(site, Press(site.project, config.site_url, 0), items)
     room.sheets(lambda text: markdown.markdown(text, extensions=extensions, extension_configs=options))
     return site, config.site_url, {item.path: file for item, file in room.finished()}
 

@@ -16,12 +16,12 @@ def check(root: Path) -> int:
     from ..documents.render import render
     from ..facts.checks.evidence import gaps as unproved
     from ..facts.load import load
-    from ..partners.compare import remember
+    from ..partners.compare import record_base
 
     gc.disable()  # nothing of a short run is worth collecting, and looking takes a tenth of its time
     project = load(root)
     site = render(project)
-    remember(root)
+    record_base(root)
     for sentence in (*project.reminders, *mentions(project), *project.registry.stale(), *unproved(project)):
         print(f"提醒：{sentence}", file=sys.stderr)
     gaps = [*project.gaps, *gaps_in_texts(project.tree)]
@@ -38,7 +38,7 @@ def check(root: Path) -> int:
 
 def build(root: Path, draft: bool, regions: str | None, workers: int | None, scheduler: str | None) -> int:
     """Make the website and the PDFs, of one county or of many, and swap them in; only a draft may have gaps."""
-    from ..partners.compare import remember
+    from ..partners.compare import record_base
     from ..press.jobs import tidy
     from ..web.publish import swapped
     from ..web.run import build as mkdocs_build
@@ -56,7 +56,7 @@ def build(root: Path, draft: bool, regions: str | None, workers: int | None, sch
     except SystemExit:
         print("没有建成。原来的 site/ 没有动。", file=sys.stderr)
         return 1
-    remember(root)
+    record_base(root)
     tidy(root)
     print(f"建好了：打开 {site / 'index.html'} 就能看，PDF 在 {site / 'downloads'}")
     return 0
@@ -91,9 +91,9 @@ def serve(root: Path) -> int:
 
 def diff(root: Path, accept: bool) -> int:
     """Show what an update changed under the county's own files, or write down that it was looked at."""
-    from ..partners.compare import look
+    from ..partners.compare import show_changes
 
-    return look(root, accept)
+    return show_changes(root, accept)
 
 
 def export(root: Path, target: str, site: str | None) -> int:

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from ..facts.county import glimpse
+from ..facts.county import read_region
 from ..facts.load import EPOCH, FOLDERS, build_day
 from ..facts.source.reader import read_yaml
 from ..facts.tree import HIDDEN, Tree
@@ -97,7 +97,7 @@ class Inputs:
             yield digest(tree.find(picture)) if isinstance(picture, str) else None
         neighbours = facts.get("neighbours")
         for word in neighbours if isinstance(neighbours, list) else ():
-            region = glimpse(self.root, word) if isinstance(word, str) and word.isascii() else None
+            region = read_region(self.root, word) if isinstance(word, str) and word.isascii() else None
             yield region.model_dump_json() if region else str(word)
 
     def facts(self, name: str) -> dict[str, Any]:

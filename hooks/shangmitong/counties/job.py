@@ -94,7 +94,7 @@ def _child(job: Job) -> tuple[int, str]:
 
 def _build(job: Job) -> None:
     """Build the county into the store; print why when that cannot be, and raise SystemExit."""
-    from ..partners.compare import remember
+    from ..partners.compare import record_base
     from ..web.run import build
 
     root, store = Path(job.root), Store(Path(job.root))
@@ -105,7 +105,7 @@ def _build(job: Job) -> None:
         checked, gaps = str(project.registry.checked), bool(published(project))
         facts.append(Facts(region.name, region.province, region.city, trades, checked, gaps))
         _require_same(job)
-    remember(root)
+    record_base(root)
 
 
 def _require_same(job: Job) -> None:

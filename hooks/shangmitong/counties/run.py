@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..facts.county import glimpse
+from ..facts.county import read_region
 from ..facts.tree import counties
 from ..press.jobs import MEMORY
 from ..problem import unknown
@@ -18,7 +18,7 @@ from .index_page import Stop, portal
 from .inputs import Inputs
 from .job import Job, Report, make
 from .store import Entry, Facts, Store
-from .workers import cores, crew
+from .workers import cores, worker_pool
 
 ALL = "all"
 OWN = 100
@@ -113,7 +113,7 @@ def _work(
     """Have the counties of `keys` built, and tell of each."""
     progress = Progress(names, len(names) - len(keys))
     memory = MEMORY - OWN if len(keys) == 1 else 0  # of many counties each sets one document after the other
-    with crew(min(workers or cores(), len(keys)), scheduler) as pool:
+    with worker_pool(min(workers or cores(), len(keys)), scheduler) as pool:
         jobs = (
             Job(str(inputs.root), slug, key, inputs.site_url(slug), draft, inputs.settings, memory)
             for slug, key in keys.items()
@@ -145,7 +145,7 @@ def _lay(
         entry, state = (new.get(slug), "new") if slug in new else (old.get(slug), "old" if slug in old else "none")
         if entry:
             entry.lay(aside / slug)
-        seen = None if entry else glimpse(root, slug)
+        seen = None if entry else read_region(root, slug)
         facts = entry.facts if entry else Facts(names[slug], *((seen.province, seen.city) if seen else ()))
         stops.append(Stop(slug, facts, state))
     return stops

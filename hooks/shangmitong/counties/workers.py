@@ -26,7 +26,7 @@ def cores() -> int:
 
 
 @contextmanager
-def crew(workers: int, scheduler: str | None) -> Iterator[Executor]:
+def worker_pool(workers: int, scheduler: str | None) -> Iterator[Executor]:
     """Return what takes jobs: `workers` of them at once here, or as many as the cluster at `scheduler` can.
 
     Raises CountiesError when the cluster cannot be reached.

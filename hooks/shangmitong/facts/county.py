@@ -94,7 +94,7 @@ def holds(source: Source, region: Region) -> bool:
     return not source.places or not {region.name, region.city, region.province}.isdisjoint(source.places)
 
 
-def glimpse(root: Path, slug: str) -> Region | None:
+def read_region(root: Path, slug: str) -> Region | None:
     """Return what other counties show of the county `slug`; None where its file has faults in just that."""
     path = root / "regions" / f"{slug}.yml"
     file = read_yaml(path, root)[0] if path.is_file() else None

@@ -19,8 +19,8 @@ from .checks.papers import paper_faults
 from .checks.placeholders import gaps_in
 from .checks.references import dangling, duplicates
 from .checks.site_roles import lost_ways
-from .checks.unmatched import strays
-from .county import faults, glimpse
+from .checks.unmatched import unmatched
+from .county import faults, read_region
 from .laws import Registry
 from .model import (
     Case,
@@ -95,7 +95,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     unread = {tree.home(problem.file).split("/")[0] for problem in problems}
     overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
     files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
-    found, reminders = strays(tree, {Path(file.name).stem for file in files["industries"]})
+    found, reminders = unmatched(tree, {Path(file.name).stem for file in files["industries"]})
     problems += [*found, *(problem for name in overlays.keys() - unread for problem in overlays[name].problems)]
     models = {
         folder: {_key(folder, file): validate(FOLDERS[folder], file, problems) for file in files[folder]}
@@ -143,7 +143,7 @@ def _project(root: Path, region: str, models: Mapping[str, dict[str, Any]], regi
     regions: dict[str, Region] = models["regions"]
     chosen = regions[region]
     if alone:
-        regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := glimpse(root, word))}
+        regions |= {word: seen for word in chosen.neighbours if word.isascii() and (seen := read_region(root, word))}
     common, laws = models["common"], models["laws"]
     trades = {slug: industry for slug, industry in industries.items() if slug in (chosen.industries or industries)}
     return Project(

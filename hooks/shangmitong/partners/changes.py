@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from ..facts.merge import REMOVE
 from .snapshot import Snapshot
-from .upstream import ARROW, Leaf, Standing
+from .upstream import ARROW, FieldValue, Standing
 
 KINDS = {
     "forms": "表单",
@@ -70,25 +70,25 @@ def _values(before: Snapshot, found: Standing) -> Iterator[Change]:
                 yield _field(title, name, old.get(name, ""), new.get(name, ""), own)
 
 
-def _field(title: str, name: str, old: str, new: str, own: dict[str, Leaf]) -> Change:
+def _field(title: str, name: str, old: str, new: str, own: dict[str, FieldValue]) -> Change:
     what = f"{title}{ARROW}{name}" if name else title
     first = next(iter(own.values()))
     if REMOVE in own:
         return Change(first.where, what, old, new, "（整条去掉了）", "看看去掉这一条的理由还在不在；还在，就不用改")
-    leaf = own.get(name)
-    if leaf is None:
+    entry = own.get(name)
+    if entry is None:
         advice = "这一项你们没有改，已经用上新的。看看和你们改过的几项还配不配"
         return Change(first.where, what, old, new, "", advice)
     advice = (
         "和上游新的一样了，自己的这一项可以删去"
-        if leaf.text == new
+        if entry.text == new
         else "把自己的写法和新的比一比，该改的改；不用改就记下"
     )
-    return Change(leaf.where, what, old, new, leaf.text, advice)
+    return Change(entry.where, what, old, new, entry.text, advice)
 
 
-def _own_words(own: dict[str, Leaf]) -> str:
-    return "\n".join(f"{leaf.field}：{leaf.text}".lstrip("：") for leaf in own.values())
+def _own_words(own: dict[str, FieldValue]) -> str:
+    return "\n".join(f"{entry.field}：{entry.text}".lstrip("：") for entry in own.values())
 
 
 def _texts(before: Snapshot, found: Standing) -> Iterator[Change]:

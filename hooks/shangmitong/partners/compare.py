@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..facts.tree import counties
 from .changes import changes
-from .snapshot import FILE, Snapshot, as_bytes, grown, read_snapshot, write_snapshot
+from .snapshot import FILE, Snapshot, as_bytes, extended, read_snapshot, write_snapshot
 from .upstream import Standing, standing
 
 _FIRST = (
@@ -16,7 +16,7 @@ _FIRST = (
 )
 
 
-def look(root: Path, accept: bool) -> int:
+def show_changes(root: Path, accept: bool) -> int:
     """Print what there is to look at, and give 1 where there is something, else 0.
 
     With `accept` the project's words of today are written down instead. Raises ProblemsError for files that
@@ -41,7 +41,7 @@ def look(root: Path, accept: bool) -> int:
     return 0
 
 
-def remember(root: Path) -> None:
+def record_base(root: Path) -> None:
     """Write down what the county's new changes stand on, and say how much nobody has looked at yet."""
     if found := standing(root):
         before = read_snapshot(found.tree)
@@ -51,7 +51,7 @@ def remember(root: Path) -> None:
         _keep(found)
 
 
-def ground(root: Path) -> dict[str, bytes]:
+def new_bases(root: Path) -> dict[str, bytes]:
     """Return the snapshots, by path, that tell what the own files of all counties stand on today, where one is new.
 
     Raises ProblemsError for files that cannot be read.
@@ -68,7 +68,7 @@ def ground(root: Path) -> dict[str, bytes]:
 def _both(found: Standing) -> tuple[Snapshot | None, Snapshot]:
     """Return what was written down before, and what is to be written down today."""
     before = read_snapshot(found.tree)
-    return before, grown(before, found.now, found.own, found.tree) if before else found.now
+    return before, extended(before, found.now, found.own, found.tree) if before else found.now
 
 
 def _keep(found: Standing) -> None:

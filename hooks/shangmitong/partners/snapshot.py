@@ -62,7 +62,7 @@ def as_bytes(snapshot: Snapshot) -> bytes:
     return f"{json.dumps(snapshot.model_dump(), ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
-def grown(before: Snapshot, now: Snapshot, records: Container[str], tree: Tree) -> Snapshot:
+def extended(before: Snapshot, now: Snapshot, records: Container[str], tree: Tree) -> Snapshot:
     """Return a snapshot that keeps what was written before and knows the overrides made since.
 
     `records` are the places that the county changes today; what it no longer changes is forgotten.

@@ -29,7 +29,7 @@ _WORD = re.compile(r"""["']([^"']*)["']""")
 
 
 @dataclass(frozen=True)
-class Leaf:
+class FieldValue:
     """A value of a YAML file: in which record it stands, under which field, and where in the file."""
 
     record: str
@@ -51,7 +51,7 @@ class Standing:
 
     tree: Tree
     now: Snapshot
-    own: dict[str, dict[str, Leaf]]
+    own: dict[str, dict[str, FieldValue]]
     """The county's own values: by record, then by field."""
     cites: dict[str, list[str]]
     """Where the county's own files cite a law."""
@@ -73,13 +73,13 @@ def standing(root: FilePath, county: str = "") -> Standing | None:
     upstream, own = read(tree, problems, bool(county))
     if problems:
         raise ProblemsError(problems)
-    mine: dict[str, dict[str, Leaf]] = {}
-    for leaf in _all_leaves(own):
-        mine.setdefault(leaf.record, {})[leaf.field] = leaf
+    mine: dict[str, dict[str, FieldValue]] = {}
+    for entry in _all_leaves(own):
+        mine.setdefault(entry.record, {})[entry.field] = entry
     values: dict[str, dict[str, str]] = {}
-    for leaf in _all_leaves(upstream):
-        if leaf.record in mine:
-            values.setdefault(leaf.record, {})[leaf.field] = leaf.text
+    for entry in _all_leaves(upstream):
+        if entry.record in mine:
+            values.setdefault(entry.record, {})[entry.field] = entry.text
     sources = [source for file in upstream["laws"] for source in _records(file.value, "sources")]
     now = Snapshot(
         laws=dict(line for source in sources for line in _law_lines(source)),
@@ -107,7 +107,7 @@ def shown(value: object) -> str:
     return text.strip()
 
 
-def _all_leaves(files: dict[str, list[YamlFile]]) -> Iterator[Leaf]:
+def _all_leaves(files: dict[str, list[YamlFile]]) -> Iterator[FieldValue]:
     for folder, group in files.items():
         for file in group if folder != "regions" else ():
             start = folder if folder in SHARED else f"{folder}/{FilePath(file.name).name}"
@@ -116,7 +116,7 @@ def _all_leaves(files: dict[str, list[YamlFile]]) -> Iterator[Leaf]:
 
 def _leaves(
     file: YamlFile, value: Any, model: type[BaseModel] | None, place: tuple[str, ...], record: int, path: Path
-) -> Iterator[Leaf]:
+) -> Iterator[FieldValue]:
     """Return the values of a file; `record` is how many parts of `place` name the record, 0 where there is none."""
     key = identity(model)
     if isinstance(value, dict):
@@ -131,7 +131,7 @@ def _leaves(
                 yield from _leaves(file, part, field_model(model, name), inner, len(place) + 1, (*path, index, name))
     else:
         cut = record or len(place)
-        yield Leaf(ARROW.join(place[:cut]), ARROW.join(place[cut:]), shown(value), file, path)
+        yield FieldValue(ARROW.join(place[:cut]), ARROW.join(place[cut:]), shown(value), file, path)
 
 
 def _records(value: Any, section: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ _LISTED = re.compile(r"^(?:#+ (?:[\d.]+ )?(.+?) \{ #\w|\| ([^|]+?) \|)", re.MULT
 
 
 @dataclass
-class Pressroom:
+class PrintQueue:
     """What is to be printed of a site, the pages that have come in, and the files that are on their way."""
 
     site: Site

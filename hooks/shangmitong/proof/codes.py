@@ -20,7 +20,7 @@ _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
+def codes(view: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
     """Return how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
 
     `announced` is how many the page says it has.
@@ -30,26 +30,26 @@ def codes(leaf: Leaf, page: Any, look: Image, announced: int, web: Web | None, s
         if len(found) < announced or any(not code.valid for code in found):
             look = picture(page, dpi)
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
-    return sum(code.valid for code in found), list(_faults(leaf, page, look, found, announced, web, spec))
+    return sum(code.valid for code in found), list(_faults(view, page, look, found, announced, web, spec))
 
 
 def _faults(
-    leaf: Leaf, page: Any, look: Image, found: list[Any], announced: int, web: Web | None, spec: Spec
+    view: Leaf, page: Any, look: Image, found: list[Any], announced: int, web: Web | None, spec: Spec
 ) -> Iterator[Fault]:
     if len(found) < announced:
         good = sum(code.valid for code in found)
         less = f"写明有 {announced} 个二维码，扫得出来的只有 {good} 个。请放大、加白边或加深"
-        yield Fault(leaf.number, "二维码", less)
+        yield Fault(view.number, "二维码", less)
     for code in found:
         box = _box(page, look, code)
         if not code.valid:
-            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：二维码扫不出来。请放大、加白边或加深")
+            yield Fault(view.number, "二维码", f"{place(box, view.trim)}：二维码扫不出来。请放大、加白边或加深")
             continue
         if box.width < (spec.code - _SLACK) * MM:
             small = f"二维码只有 {millimetres(box.width)}宽，至少要 {spec.code:g} 毫米。请放大"
-            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：{small}")
+            yield Fault(view.number, "二维码", f"{place(box, view.trim)}：{small}")
         if trouble := _trouble(code.text, web):
-            yield Fault(leaf.number, "二维码", f"{place(box, leaf.trim)}：二维码写的是“{code.text}”，{trouble}")
+            yield Fault(view.number, "二维码", f"{place(box, view.trim)}：二维码写的是“{code.text}”，{trouble}")
 
 
 def _quick(look: Image) -> list[Any]:

@@ -15,10 +15,10 @@ Colour = tuple[int, int, int]
 _SHARE = 0.08
 
 
-def contrast(leaf: Leaf, page: Any, picture: Image) -> Iterator[Fault]:
+def contrast(view: Leaf, page: Any, picture: Image) -> Iterator[Fault]:
     """Report text that is too faint against the picture of its page."""
     look: Any = picture.load()
-    for run in leaf.runs:
+    for run in view.runs:
         spot = _clipped(to_pixels(page, picture.size, run.box.grown(0.6)), picture.size)
         if spot is None or run.unknown == len(run.text):
             continue
@@ -28,7 +28,7 @@ def contrast(leaf: Leaf, page: Any, picture: Image) -> Iterator[Fault]:
         found = _best(picture.crop(spot), run.colour)
         if found < least:
             message = f"{quote(run.text)}和底色对比只有 {found:.1f}，要 {least:g} 以上。请把字加深或把底色改浅"
-            yield Fault(leaf.number, "对比度", f"{place(run.box, leaf.trim)}：{message}")
+            yield Fault(view.number, "对比度", f"{place(run.box, view.trim)}：{message}")
 
 
 def ratio(one: Colour, other: Colour) -> float:

@@ -106,20 +106,20 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     try:
         for number, frame in enumerate(pdf.pages, 1):
             page = document[number - 1]
-            leaf, look = read(page, number, box(frame, "trim")), picture(page)
+            view, look = read(page, number, box(frame, "trim")), picture(page)
             small.append(thumbnail(look))
-            result.faults += safe(leaf, box(frame, "media"), box(frame, "bleed"), job.spec)
+            result.faults += safe(view, box(frame, "media"), box(frame, "bleed"), job.spec)
             if number not in boxed:
-                result.faults += unknown(leaf)
-            result.faults += empty(leaf, look, job.spec)
-            result.faults += images(leaf)
-            result.faults += turned(leaf)
-            result.faults += contrast(leaf, page, look)
-            count, faults = codes(leaf, page, look, announced[number], job.web, job.spec)
+                result.faults += unknown(view)
+            result.faults += empty(view, look, job.spec)
+            result.faults += images(view)
+            result.faults += turned(view)
+            result.faults += contrast(view, page, look)
+            count, faults = codes(view, page, look, announced[number], job.web, job.spec)
             readable += count
             result.faults += faults
             page.close()
-            yield leaf
+            yield view
         if not any(fault.kind == "二维码" for fault in result.faults):
             result.faults += too_few(document, readable, max(announced.total(), job.spec.codes))
     finally:

@@ -18,8 +18,8 @@ _NUMBER = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$")
 def folded(leaves: list[Leaf]) -> dict[int, Leaf]:
     """Return the halves of the printed sides by their place in the book, in reading order; `number` stays that of the side."""
     pages = {
-        place: _half(leaf, index)
-        for leaf, pair in zip(leaves, _pairs(leaves), strict=True)
+        place: _half(view, index)
+        for view, pair in zip(leaves, _pairs(leaves), strict=True)
         for index, place in enumerate(pair)
     }
     return dict(sorted(pages.items()))
@@ -29,16 +29,16 @@ def misplaced(leaves: list[Leaf], pages: dict[int, Leaf]) -> Iterator[Fault]:
     """Report sides whose printed page numbers are not those that folding puts there; `pages` are the folded halves."""
     numbers = {place: _number(page) for place, page in pages.items()}
     before = _unnumbered(numbers)
-    for leaf, pair in zip(leaves, _pairs(leaves), strict=True):
+    for view, pair in zip(leaves, _pairs(leaves), strict=True):
         printed, right = [numbers[place] for place in pair], [place - before for place in pair]
         if any(number not in (None, wanted) for number, wanted in zip(printed, right, strict=True)):
             words = f"折好后页码不连：{_told(printed)}，应当是{_told(right)}。请按骑马钉的顺序重新拼版"
-            yield Fault(leaf.number, "拼版", words)
+            yield Fault(view.number, "拼版", words)
 
 
 def disordered(leaves: list[Leaf]) -> Iterator[Fault]:
     """Report that pages of a book have another number than their place asks for."""
-    numbers = {leaf.number: number for leaf in leaves if (number := _number(leaf))}
+    numbers = {view.number: number for view in leaves if (number := _number(view))}
     before = _unnumbered(numbers)
     wrong = [place for place, number in numbers.items() if place - number != before]
     if wrong:
@@ -74,10 +74,10 @@ def _pairs(leaves: list[Leaf]) -> list[tuple[int, int]]:
     return pairs[: len(leaves)]
 
 
-def _half(leaf: Leaf, index: int) -> Leaf:
+def _half(view: Leaf, index: int) -> Leaf:
     """Return the left (0) or the right (1) half of a side as a page whose trim begins at nought."""
-    wide = leaf.trim.width / 2
-    left, bottom = leaf.trim.left + index * wide, leaf.trim.bottom
+    wide = view.trim.width / 2
+    left, bottom = view.trim.left + index * wide, view.trim.bottom
 
     def own(box: Box) -> bool:
         return left <= (box.left + box.right) / 2 < left + wide
@@ -85,9 +85,9 @@ def _half(leaf: Leaf, index: int) -> Leaf:
     def moved(box: Box) -> Box:
         return Box(box.left - left, box.bottom - bottom, box.right - left, box.top - bottom)
 
-    runs = [replace(run, box=moved(run.box)) for run in leaf.runs if own(run.box)]
-    bitmaps = [replace(item, box=moved(item.box)) for item in leaf.bitmaps if own(item.box)]
-    return replace(leaf, trim=Box(0, 0, wide, leaf.trim.height), runs=runs, bitmaps=bitmaps)
+    runs = [replace(run, box=moved(run.box)) for run in view.runs if own(run.box)]
+    bitmaps = [replace(item, box=moved(item.box)) for item in view.bitmaps if own(item.box)]
+    return replace(view, trim=Box(0, 0, wide, view.trim.height), runs=runs, bitmaps=bitmaps)
 
 
 def _number(page: Leaf) -> int | None:

@@ -11,9 +11,9 @@ LEAST = 300
 _SMALL = 1 * MM
 
 
-def images(leaf: Leaf) -> Iterator[Fault]:
+def images(view: Leaf) -> Iterator[Fault]:
     """Report images with fewer than 300 dots an inch; specks under a millimetre do not count."""
-    for image in leaf.bitmaps:
+    for image in view.bitmaps:
         if image.dpi < LEAST - 1 and image.box.width > _SMALL and image.box.height > _SMALL:
             message = f"图片只有 {image.dpi:.0f} dpi，印出来会糊。请换成 {LEAST} dpi 以上的图，或缩小它"
-            yield Fault(leaf.number, "图片", f"{place(image.box, leaf.trim)}：{message}")
+            yield Fault(view.number, "图片", f"{place(image.box, view.trim)}：{message}")

@@ -77,54 +77,54 @@ class Tags:
 
 
 def _by_tags(tags: Tags, leaves: list[Leaf]) -> Iterator[Fault]:
-    for leaf in leaves:
-        rows = lines([run for run in leaf.runs if run.mark >= 0 and run.text.strip()])
+    for view in leaves:
+        rows = lines([run for run in view.runs if run.mark >= 0 and run.text.strip()])
         if not rows:
             continue
-        if tags.block(leaf.number, rows[-1][0].mark, _HEADINGS) is not None and leaf.number < len(leaves):
-            yield _fault(leaf, rows[-1], _HEADING)
-        block = tags.block(leaf.number, rows[0][0].mark, _BLOCKS)
-        if block is None or leaf.number == 1:
+        if tags.block(view.number, rows[-1][0].mark, _HEADINGS) is not None and view.number < len(leaves):
+            yield _fault(view, rows[-1], _HEADING)
+        block = tags.block(view.number, rows[0][0].mark, _BLOCKS)
+        if block is None or view.number == 1:
             continue
-        own = [row for row in rows if any(_same(tags.block(leaf.number, run.mark, _BLOCKS), block) for run in row)]
-        if len(own) == 1 and tags.pdf.pages[leaf.number - 2].obj.objgen in tags.pages(block):
-            yield _fault(leaf, rows[0], _WIDOW)
+        own = [row for row in rows if any(_same(tags.block(view.number, run.mark, _BLOCKS), block) for run in row)]
+        if len(own) == 1 and tags.pdf.pages[view.number - 2].obj.objgen in tags.pages(block):
+            yield _fault(view, rows[0], _WIDOW)
 
 
 def _same(one: Any, other: Any) -> bool:
     return one is not None and one.objgen == other.objgen
 
 
-def _fault(leaf: Leaf, row: list[Run], message: str) -> Fault:
+def _fault(view: Leaf, row: list[Run], message: str) -> Fault:
     words = quote("".join(run.text for run in row))
-    return Fault(leaf.number, "孤行", f"{place(row[0].box, leaf.trim)}：{words}这行{message}")
+    return Fault(view.number, "孤行", f"{place(row[0].box, view.trim)}：{words}这行{message}")
 
 
 def _by_looks(leaves: list[Leaf]) -> Iterator[Fault]:
     sizes = Counter[float]()
-    for leaf in leaves:
-        for run in leaf.runs:
+    for view in leaves:
+        for run in view.runs:
             sizes[round(run.size, 1)] += len(run.text)
     if not sizes:
         return
     body = sizes.most_common(1)[0][0]
-    pages = [lines([run for run in leaf.runs if run.size >= body - 0.3 and run.text.strip()]) for leaf in leaves]
+    pages = [lines([run for run in view.runs if run.size >= body - 0.3 and run.text.strip()]) for view in leaves]
     edges = [(row[0].box.left, row[-1].box.right) for rows in pages for row in rows]
     left = Counter(round(edge[0]) for edge in edges).most_common(1)[0][0] if edges else 0
     right = max((edge[1] for edge in edges), default=0.0)
     foot = _foot(leaves)
-    for leaf, rows, before in zip(leaves, pages, [[], *pages], strict=False):
-        if len(rows) > 1 and leaf.number < len(leaves) and rows[-2][0].size < body * 1.12 <= rows[-1][0].size:
+    for view, rows, before in zip(leaves, pages, [[], *pages], strict=False):
+        if len(rows) > 1 and view.number < len(leaves) and rows[-2][0].size < body * 1.12 <= rows[-1][0].size:
             last = rows[-1][-1].box
-            if last.right < right - 3 * body and not any(foot < run.box.bottom < last.bottom - 1 for run in leaf.runs):
-                yield _fault(leaf, rows[-1], _HEADING)
+            if last.right < right - 3 * body and not any(foot < run.box.bottom < last.bottom - 1 for run in view.runs):
+                yield _fault(view, rows[-1], _HEADING)
         if len(rows) > 1 and before and _is_widow(rows, before[-1], left, right, body):
-            yield _fault(leaf, rows[0], _WIDOW)
+            yield _fault(view, rows[0], _WIDOW)
 
 
 def _foot(leaves: list[Leaf]) -> float:
     """Return the height, in points, up to which the page numbers reach; 0 when most pages have none."""
-    lowest = Counter(round(min(run.box.bottom for run in leaf.runs)) for leaf in leaves if leaf.runs)
+    lowest = Counter(round(min(run.box.bottom for run in view.runs)) for view in leaves if view.runs)
     height, count = lowest.most_common(1)[0]
     return height + 3.0 if count * 2 > len(leaves) else 0.0
 

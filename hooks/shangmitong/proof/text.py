@@ -16,41 +16,41 @@ _NEW_PAGES = 8
 """A book with fewer pages says too little of its own text area."""
 
 
-def safe(leaf: Leaf, media: Box, bleed: Box, spec: Spec) -> Iterator[Fault]:
+def safe(view: Leaf, media: Box, bleed: Box, spec: Spec) -> Iterator[Fault]:
     """Report text outside the page and text too near to the trim; printer's notes beside the bleed are passed over."""
-    inner = leaf.trim.grown(-spec.safe * MM)
-    for run in leaf.runs:
+    inner = view.trim.grown(-spec.safe * MM)
+    for run in view.runs:
         if not media.holds(run.box, 1):
             yield Fault(
-                leaf.number, "出界", f"{place(run.box, leaf.trim)}：{quote(run.text)}超出了纸面。请移进来或缩小"
+                view.number, "出界", f"{place(run.box, view.trim)}：{quote(run.text)}超出了纸面。请移进来或缩小"
             )
         elif not inner.holds(run.box, 0.2 * MM) and not (spec.bleed and not bleed.meets(run.box)):
             near = f"离裁切边不到 {spec.safe:g} 毫米，会被裁掉或印不出。请往里移"
-            yield Fault(leaf.number, "出界", f"{place(run.box, leaf.trim)}：{quote(run.text)}{near}")
+            yield Fault(view.number, "出界", f"{place(run.box, view.trim)}：{quote(run.text)}{near}")
 
 
-def unknown(leaf: Leaf) -> Iterator[Fault]:
+def unknown(view: Leaf) -> Iterator[Fault]:
     """Report letters that stand for no character."""
-    for run in leaf.runs:
+    for run in view.runs:
         if run.unknown:
-            where = place(run.box, leaf.trim)
+            where = place(run.box, view.trim)
             message = f"有 {run.unknown} 个字没有对应的文字（在“{run.text.strip()[:12]}”里）。请换字体或换一个写法"
-            yield Fault(leaf.number, "缺字", f"{where}：{message}")
+            yield Fault(view.number, "缺字", f"{where}：{message}")
 
 
-def empty(leaf: Leaf, picture: Image, spec: Spec) -> Iterator[Fault]:
+def empty(view: Leaf, picture: Image, spec: Spec) -> Iterator[Fault]:
     """Report a page on which nothing is seen."""
-    if spec.blanks or any(run.text.strip() for run in leaf.runs):
+    if spec.blanks or any(run.text.strip() for run in view.runs):
         return
     if all(low == high for low, high in picture.getextrema()):  # type: ignore[misc]
-        yield Fault(leaf.number, "空白页", "这一页什么也没有。请删掉，或写明是有意留白")
+        yield Fault(view.number, "空白页", "这一页什么也没有。请删掉，或写明是有意留白")
 
 
-def turned(leaf: Leaf) -> Iterator[Fault]:
+def turned(view: Leaf) -> Iterator[Fault]:
     """Report a page whose text for the most part stands on its head or is mirrored."""
-    letters = sum(len(run.text) for run in leaf.runs)
-    if 2 * sum(len(run.text) for run in leaf.runs if run.turned) > letters:
-        yield Fault(leaf.number, "方向", "这一页的字是倒的或反的。请转正再印")
+    letters = sum(len(run.text) for run in view.runs)
+    if 2 * sum(len(run.text) for run in view.runs if run.turned) > letters:
+        yield Fault(view.number, "方向", "这一页的字是倒的或反的。请转正再印")
 
 
 _CLOSING = tuple("、。，；：？！）〕】》」』”’")
@@ -62,20 +62,20 @@ def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
     if not spec.book or len(leaves) < _NEW_PAGES:
         return
     left, right = _edges(leaves)
-    for leaf in leaves:
-        for run in leaf.runs:
+    for view in leaves:
+        for run in view.runs:
             blank = 1.3 * run.size if run.text.rstrip().endswith(_CLOSING) else 0
             out = max(left - run.box.left, run.box.right - right - blank)
             if out > _SLACK:
                 message = f"{quote(run.text)}伸出版心 {millimetres(out)}。请改短、断行或缩小"
-                yield Fault(leaf.number, "溢出", f"{place(run.box, leaf.trim)}：{message}")
+                yield Fault(view.number, "溢出", f"{place(run.box, view.trim)}：{message}")
 
 
 def _edges(leaves: list[Leaf]) -> tuple[float, float]:
     """Return the left and right edge that the outermost text of most pages keeps, in points."""
     lefts, rights = Counter[int](), Counter[int]()
-    for leaf in leaves:
-        boxes = [run.box for run in leaf.runs]
+    for view in leaves:
+        boxes = [run.box for run in view.runs]
         if boxes:
             lefts[round(min(box.left for box in boxes))] += 1
             rights[round(max(box.right for box in boxes))] += 1

@@ -32,9 +32,9 @@ from ..facts.county import crest_address
 from ..facts.load import load
 from ..facts.tree import Tree
 from ..press.jobs import Press
-from ..press.print_queue import Pressroom
+from ..press.print_queue import PrintQueue
 from ..problem import ProblemsError
-from .downloads import bring, drop_placeholders
+from .downloads import drop_placeholders, place_papers
 from .licences import FILE, licences
 from .made import clickable, drawn_files, finished_papers, kit_files
 from .messages import Console, one_line, tell_of
@@ -53,7 +53,7 @@ class Build:
     """One build: the site, its press if it prints, and what the search finds on the pages that have come in."""
 
     site: Site
-    pressroom: Pressroom | None
+    queue: PrintQueue | None
     document_of: dict[str, Document]
     note: str
     """What every page says while the site is a draft, else an empty text."""
@@ -84,11 +84,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
     stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
-    pressroom = None
+    queue = None
     if printed := _printed(site, config):
-        pressroom = Pressroom(site, Press(project, config.site_url or "", seconds), printed)
+        queue = PrintQueue(site, Press(project, config.site_url or "", seconds), printed)
     by_path = {page.path: document for document in site.documents for page in document.pages}
-    config.extra["build"] = Build(site, pressroom, by_path, note(gaps))
+    config.extra["build"] = Build(site, queue, by_path, note(gaps))
     config.nav = whole_nav(list(config.nav or []), site)
     if (looks := project.tree.own / "overrides").is_dir():
         config.theme.dirs.insert(0, str(looks))
@@ -117,9 +117,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
     for path in build.site.downloads() if config.extra.get("papers") else ():
         files.append(File.generated(config, path, content=b""))  # on_post_build brings the real one
-    if build.pressroom:
+    if build.queue:
         extensions, options = config.markdown_extensions, config.mdx_configs
-        build.pressroom.sheets(
+        build.queue.sheets(
             lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
         )
     files.append(File.generated(config, FILE, content=licences()))
@@ -158,8 +158,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = marked(html)
     if "with-pdf" not in config.plugins:
         html = clickable(html, build.site, build.drawn)
-    if build.pressroom and page.file.src_uri in build.document_of:
-        build.pressroom.page(page.file.src_uri, page.url, html)
+    if build.queue and page.file.src_uri in build.document_of:
+        build.queue.page(page.file.src_uri, page.url, html)
     return html
 
 
@@ -178,13 +178,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
     if config.strict and (count := _warned()):
-        if build.pressroom:
-            build.pressroom.press.pool.drop()
+        if build.queue:
+            build.queue.press.pool.drop()
         drop_placeholders(site_dir)
         raise PluginError(f"网页里有 {count} 处要改，见上面。PDF 不再排了，改好再建")
     try:
         kit = kit_files(build.site, config.site_url or "") if config.extra.get("papers") == "all" else {}
-        papers = kit | (finished_papers(build.pressroom) if build.pressroom else {})
+        papers = kit | (finished_papers(build.queue) if build.queue else {})
     except BaseException:
         drop_placeholders(site_dir)
         raise
@@ -197,7 +197,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site_dir / DATA).parent.mkdir(exist_ok=True)
     (site_dir / DATA).write_text(tools_data(build.site.project), "utf-8", newline="\n")
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
-    bring(papers, build.site, site_dir)
+    place_papers(papers, build.site, site_dir)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:

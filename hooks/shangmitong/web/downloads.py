@@ -17,7 +17,7 @@ _LINK = re.compile(
 """A link to a file, as the helpers of the templates and the theme write it."""
 
 
-def bring(papers: Mapping[str, Path], site: Site, site_dir: Path) -> None:
+def place_papers(papers: Mapping[str, Path], site: Site, site_dir: Path) -> None:
     """Copy the finished `papers`, by their place in the site, into `site_dir`, and tell their sizes on its pages.
 
     Files of the site that were not made leave no empty file behind, and the links to them say so.

@@ -14,7 +14,7 @@ from ..documents.pages import Site
 from ..press.drawings import svgs
 from ..press.drawn import DrawingError
 from ..press.jobs import PaperError
-from ..press.print_queue import Pressroom
+from ..press.print_queue import PrintQueue
 from ..press.svg import inline
 from .downloads import size
 from .messages import place_of
@@ -44,15 +44,15 @@ def clickable(html: str, site: Site, drawn: Mapping[str, str]) -> str:
     return _CLICKABLE.sub(placed, html)
 
 
-def finished_papers(pressroom: Pressroom) -> dict[str, Path]:
+def finished_papers(queue: PrintQueue) -> dict[str, Path]:
     """Wait for the PDFs and give them by their place in the site."""
     papers: dict[str, Path] = {}
     try:
-        for number, (item, made) in enumerate(pressroom.finished(), 1):
+        for number, (item, made) in enumerate(queue.finished(), 1):
             papers[item.path] = made
-            log.info("PDF %2d/%d %s（%s，%s）", number, len(pressroom.prints), item.title, item.name, size(made))
+            log.info("PDF %2d/%d %s（%s，%s）", number, len(queue.prints), item.title, item.name, size(made))
     except PaperError as error:
-        raise PluginError(place_of(error, pressroom.site)) from None
+        raise PluginError(place_of(error, queue.site)) from None
     return papers
 
 

@@ -20,7 +20,7 @@ _CLOSE = 0.8
 """How alike the name of a new file must be to that of an old one to be taken for a slip."""
 
 
-def strays(tree: Tree, industries: set[str]) -> tuple[list[Problem], list[Problem]]:
+def unmatched(tree: Tree, industries: set[str]) -> tuple[list[Problem], list[Problem]]:
     """Return the problems of a county's own files, and reminders of those that could go; `industries` are slugs."""
     problems: list[Problem] = []
     reminders: list[Problem] = []

@@ -11,7 +11,7 @@ from ...facts.model import Industry
 from ...facts.source.reader import read_yaml
 from ...problem import unknown
 from ..archive import zipped
-from .parcel import COMMON, ENDING, LAWS, MANIFEST, as_yaml, ground, manifest
+from .contents import COMMON, ENDING, LAWS, MANIFEST, as_yaml, ground, manifest
 
 
 def pack(root: Path, slug: str) -> int:

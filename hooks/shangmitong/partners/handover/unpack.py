@@ -21,7 +21,7 @@ from ...problem import ProblemsError, shorten
 from ...web.publish import part_file
 from ..archive import ArchiveError, Limits, unzipped
 from ..new.answers import PLANS, slug_faults
-from .parcel import COMMON, FORMAT, LAWS, MANIFEST, SECTIONS, Ground, Manifest
+from .contents import COMMON, FORMAT, LAWS, MANIFEST, SECTIONS, Ground, Manifest
 
 _LIMITS = Limits(files=8, size=4 * 1024 * 1024)
 _LABELS = {"forms": "表单", "procedures": "流程", "questions": "问答", "flows": "流程图", "cases": "案例"}
@@ -29,21 +29,21 @@ _NOT_NEEDED = ("site", "tests", "bench")
 """Folders of a project that the rehearsal does not look at."""
 
 
-def unpack(root: Path, parcel: Path) -> int:
+def unpack(root: Path, contents: Path) -> int:
     """Put the trade of a zip into industries/ when it fits this project as it stands; give the exit code.
 
     Raises ArchiveError when the zip is not taken, and ProblemsError with all that is wrong with its files.
     """
-    members = unzipped(parcel, _LIMITS)
-    slip, stands_on, industry = _read(parcel, members)
-    name = f"industries/{slip.industry}.yml"
-    if fault := next(slug_faults(PLANS["industry"], root, slip.industry), None):
-        print(f"{fault.split('；')[0]}。没有写任何文件。\n{_how_to_rename(slip.industry)}", file=sys.stderr)
+    members = unzipped(contents, _LIMITS)
+    manifest, stands_on, industry = _read(contents, members)
+    name = f"industries/{manifest.industry}.yml"
+    if fault := next(slug_faults(PLANS["industry"], root, manifest.industry), None):
+        print(f"{fault.split('；')[0]}。没有写任何文件。\n{_how_to_rename(manifest.industry)}", file=sys.stderr)
         return 1
     project = load(root)
     if missing := list(_missing(project, stands_on, industry)):
         print(f"“{industry.name}”用到的下面 {len(missing)} 样，这里没有：", *missing, sep="\n  ", file=sys.stderr)
-        print(_how_to_add(parcel), file=sys.stderr)
+        print(_how_to_add(contents), file=sys.stderr)
         return 1
     _rehearse(root, name, members[name])
     _put(root / name, members[name])
@@ -52,37 +52,37 @@ def unpack(root: Path, parcel: Path) -> int:
     print(
         f"放好了：{name}（{industry.name}，{len(industry.secrets)} 项秘密示例）。接下来：\n"
         f"1. 从头看一遍 {name}，把对方本地的说法换成自己的\n"
-        f"2. 县的文件里列了 industries 的，把 {slip.industry} 加进去\n"
+        f"2. 县的文件里列了 industries 的，把 {manifest.industry} 加进去\n"
         "3. 检查：python -m shangmitong check；预览：python -m shangmitong serve"
     )
     return 0
 
 
-def _read(parcel: Path, members: dict[str, bytes]) -> tuple[Manifest, Ground, Industry]:
+def _read(contents: Path, members: dict[str, bytes]) -> tuple[Manifest, Ground, Industry]:
     """Return what the zip says, after every file of it was checked."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        slip = _model(folder, members, MANIFEST, Manifest, parcel)
-        own = f"industries/{slip.industry}.yml"
+        manifest = _model(folder, members, MANIFEST, Manifest, contents)
+        own = f"industries/{manifest.industry}.yml"
         if strange := members.keys() - {MANIFEST, COMMON, LAWS, own}:
             raise ArchiveError(
-                f"“{parcel}”里有不该有的文件：{'、'.join(map(shorten, sorted(strange)))}。没有写任何文件"
+                f"“{contents}”里有不该有的文件：{'、'.join(map(shorten, sorted(strange)))}。没有写任何文件"
             )
-        industry = _model(folder, members, own, Industry, parcel)
-        common = _model(folder, members, COMMON, CommonFile, parcel) if COMMON in members else CommonFile()
-        laws = _model(folder, members, LAWS, LawFile, parcel) if LAWS in members else LawFile()
-    return slip, Ground(common, laws, slip.cites), industry
+        industry = _model(folder, members, own, Industry, contents)
+        common = _model(folder, members, COMMON, CommonFile, contents) if COMMON in members else CommonFile()
+        laws = _model(folder, members, LAWS, LawFile, contents) if LAWS in members else LawFile()
+    return manifest, Ground(common, laws, manifest.cites), industry
 
 
-def _model(folder: Path, members: dict[str, bytes], name: str, model: type[Any], parcel: Path) -> Any:
+def _model(folder: Path, members: dict[str, bytes], name: str, model: type[Any], contents: Path) -> Any:
     if name not in members:
-        raise ArchiveError(f"“{parcel}”里没有 {name}，不是 pack 做的 zip。没有写任何文件")
+        raise ArchiveError(f"“{contents}”里没有 {name}，不是 pack 做的 zip。没有写任何文件")
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(members[name])
     file, problems = read_yaml(path, folder)
     if file and isinstance(file.value, dict) and file.value.get("format", FORMAT) != FORMAT and model is Manifest:
-        raise ArchiveError(f"“{parcel}”是另一个版本的程序做的，这里不认识。两边都更新到最新版再试")
+        raise ArchiveError(f"“{contents}”是另一个版本的程序做的，这里不认识。两边都更新到最新版再试")
     made = validate(model, file, problems) if file else None
     if problems:
         raise ProblemsError(problems)
@@ -164,10 +164,10 @@ def _how_to_rename(slug: str) -> str:
     )
 
 
-def _how_to_add(parcel: Path) -> str:
+def _how_to_add(contents: Path) -> str:
     return (
         "没有写任何文件。两个办法：\n"
         "1. 先更新到最新版（见“更新到新版”一页），多半就有了；\n"
-        f"2. 用解压软件打开 {parcel.name}，里面的 {COMMON} 和 {LAWS} 有全文，核对以后抄进自己的 common/ 和 laws/。\n"
+        f"2. 用解压软件打开 {contents.name}，里面的 {COMMON} 和 {LAWS} 有全文，核对以后抄进自己的 common/ 和 laws/。\n"
         "办好以后再运行一次。"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...problem import ProblemsError
 from ...web.publish import locked
 from ..archive import ArchiveError, zip_bytes, zipped
-from ..compare import ground
+from ..compare import new_bases
 from ..snapshot import FILE
 from .apply import carry_out
 from .mend import BEFORE, KEPT, LOOK, NOTE, mend
@@ -63,7 +63,7 @@ def _update(root: Path, source: Path, base: Path | None, dry_run: bool) -> int:
 def _ground(root: Path) -> Version:
     """Return what must be written down of the words that the counties' own files stand on, before they are replaced."""
     try:
-        return ground(root)
+        return new_bases(root)
     except ProblemsError:
         print(
             "更新以前，要记下各县自己的文件是照哪些原文写的，以后才看得出变了什么。下面几处读不了，先改好；"

@@ -22,7 +22,7 @@ SECTIONS = {"form": "forms", "procedure": "procedures", "question": "questions",
 
 
 class Manifest(Model):
-    """The slip in the zip: which trade it is, and the ids of what it stands on."""
+    """The manifest in the zip: which trade it is, and the ids of what it stands on."""
 
     format: Literal["1"]
     """这种 zip 的版本。"""
@@ -90,7 +90,7 @@ def _sources(project: Project, cites: set[str]) -> tuple[Source, ...]:
 
 
 def manifest(slug: str, name: str, stands_on: Ground) -> Manifest:
-    """Return the slip of a trade."""
+    """Return the manifest of a trade."""
     ids: dict[str, list[str]] = {}
     for section, item in stands_on.by_section():
         ids.setdefault(section, []).append(item.id)
