@@ -18,6 +18,7 @@ from ..facts.model import references
 from ..facts.model.base import Path, field_model, identity, tidy
 from ..facts.overlay import SHARED
 from ..facts.source.reader import YamlFile
+from ..facts.source.records import records
 from ..facts.tree import WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .snapshot import Snapshot
@@ -80,7 +81,7 @@ def standing(root: FilePath, county: str = "") -> Standing | None:
     for entry in _all_leaves(upstream):
         if entry.record in mine:
             values.setdefault(entry.record, {})[entry.field] = entry.text
-    sources = [source for file in upstream["laws"] for source in _records(file.value, "sources")]
+    sources = [source for file in upstream["laws"] for _, source in records(file.value, "sources")]
     now = Snapshot(
         laws=dict(line for source in sources for line in _law_lines(source)),
         entries=dict(_entries(upstream, tree)),
@@ -134,18 +135,13 @@ def _leaves(
         yield FieldValue(ARROW.join(place[:cut]), ARROW.join(place[cut:]), shown(value), file, path)
 
 
-def _records(value: Any, section: str) -> list[dict[str, Any]]:
-    found = value.get(section) if isinstance(value, dict) else None
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
 def _law_lines(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
     word = shown(source.get("id"))
     parts = [f"《{shown(source.get('title'))}》"]
     for key, words in (("effective", "{}起施行"), ("until", "{}起失效"), ("superseded_by", "由 {} 代替")):
         parts += [words.format(shown(source[key]))] if source.get(key) else []
     yield word, "，".join(parts)
-    for article in _records(source, "articles"):
+    for _, article in records(source, "articles"):
         yield f"{word}:{shown(article.get('key'))}", shown(article.get("gist"))
 
 
@@ -165,7 +161,7 @@ def _entries(files: dict[str, list[YamlFile]], tree: Tree) -> Iterator[tuple[str
             if folder == "industries" and isinstance(value, dict):
                 yield start, shown(value.get("name"))
             for section in value if isinstance(value, dict) else ():
-                for item in _records(value, section) if section != "sources" else ():
+                for _, item in records(value, section) if section != "sources" else ():
                     if "id" in item:
                         label = next((item[key] for key in ("name", "title", "question") if item.get(key)), "")
                         yield ARROW.join((start, section, shown(item["id"]))), shown(label)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...problem import Problem, nearest
 from ..source.reader import YamlFile
+from ..source.records import records
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _STAFF = {"招人", "在岗", "离职"}
@@ -20,30 +21,29 @@ _DAMAGES = (
 def paper_faults(files: list[YamlFile]) -> Iterator[Problem]:
     """Report faults of the papers in the shared files, which no single field can see."""
     for file in files:
-        papers = file.value.get("papers") if isinstance(file.value, dict) else None
-        for number, paper in enumerate(papers if isinstance(papers, list) else ()):
-            if isinstance(paper, dict):
-                yield from _of_paper(file, ("papers", number), paper)
+        for number, paper in records(file.value, "papers"):
+            yield from _of_paper(file, ("papers", number), paper)
 
 
 def _of_paper(file: YamlFile, path: tuple[str | int, ...], paper: dict[str, object]) -> Iterator[Problem]:
-    clauses = [clause for clause in _records(paper, "clauses") if isinstance(clause.get("text"), str)]
-    blanks = [str(blank.get("id")) for blank in _records(paper, "blanks")]
+    clauses = [(at, clause) for at, clause in records(paper, "clauses") if isinstance(clause.get("text"), str)]
+    blanks = [(at, str(blank.get("id"))) for at, blank in records(paper, "blanks")]
+    known = [word for _, word in blanks]
     used: set[str] = set()
-    for number, clause in enumerate(clauses):
+    for number, clause in clauses:
         place = (*path, "clauses", number, "text")
         said = str(clause["text"])
         for word in _BLANK.findall(f"{said}{clause.get('english', '')}"):
             used.add(word)
-            if word not in blanks:
-                yield file.problem(place, f"空格“{{{word}}}”没有写在 blanks 里。{nearest(word, blanks)}")
+            if word not in known:
+                yield file.problem(place, f"空格“{{{word}}}”没有写在 blanks 里。{nearest(word, known)}")
         for message in _forbidden(paper, said):
             yield file.problem(place, message)
-    for number, word in enumerate(blanks):
+    for number, word in blanks:
         if word not in used:
             yield file.problem((*path, "blanks", number, "id"), f"空格“{word}”没有一条条款用到")
     name = str(paper.get("name", ""))
-    if _restrains(paper) and not any("补偿" in str(clause["text"]) for clause in clauses):
+    if _restrains(paper) and not any("补偿" in str(clause["text"]) for _, clause in clauses):
         yield file.problem((*path, "name"), f"《{name}》没有一条写经济补偿。竞业限制不给补偿，员工可以不守")
 
 
@@ -64,8 +64,3 @@ def _asks_damages(sentence: str) -> bool:
 
 def _restrains(paper: dict[str, object]) -> bool:
     return paper.get("group") == "协议" and "竞业限制" in str(paper.get("name", ""))
-
-
-def _records(paper: dict[str, object], key: str) -> list[dict[str, object]]:
-    found = paper.get(key)
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

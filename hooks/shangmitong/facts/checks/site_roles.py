@@ -8,17 +8,18 @@ from pathlib import PurePosixPath
 
 from ...problem import Problem, choices, nearest
 from ..source.reader import YamlFile
+from ..source.records import records, words
 from ..tree import WORDING, Tree
-from .hats import Path, _list, _records
+from .hats import Path
 
 
 def lost_ways(files: Mapping[str, list[YamlFile]], tree: Tree) -> Iterator[Problem]:
     """Report pages and hats that a role of the site names and that are not there."""
-    roles = [(file, at, role) for file in files["common"] for at, role in _records(file.value, "site_roles")]
+    roles = [(file, at, role) for file in files["common"] for at, role in records(file.value, "site_roles")]
     known = _pages(tree) if roles else set()
-    hats = {str(hat.get("id")) for file in files["common"] for _, hat in _records(file.value, "hats")}
+    hats = {str(hat.get("id")) for file in files["common"] for _, hat in records(file.value, "hats")}
     for file, at, role in roles:
-        for number, hat in enumerate(_list(role, "hats")):
+        for number, hat in enumerate(words(role, "hats")):
             if hat not in hats:
                 message = f"没有“{hat}”这顶帽子。{nearest(hat, hats)}可用的：{choices(sorted(hats))}"
                 yield file.problem(("site_roles", at, "hats", number), message)
@@ -29,9 +30,9 @@ def lost_ways(files: Mapping[str, list[YamlFile]], tree: Tree) -> Iterator[Probl
 
 
 def _named(role: dict[str, object]) -> Iterator[tuple[Path, str]]:
-    for number, word in enumerate(_list(role, "read")):
+    for number, word in enumerate(words(role, "read")):
         yield ("read", number), word
-    for number, thing in _records(role, "first"):
+    for number, thing in records(role, "first"):
         if isinstance(page := thing.get("page"), str):
             yield ("first", number, "page"), page
 
