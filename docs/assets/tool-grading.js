@@ -1,7 +1,7 @@
 // 定密助手：答问题，得密级、理由、期限、谁能看、标识的字。什么也不存。
 {
 const { TOOLS } = globalThis
-const { h, button } = globalThis.PARTS
+const { h, button, choice, entry } = globalThis.PARTS
 const place = document.querySelector("div#grading.tool")
 
 function grading() {
@@ -10,26 +10,18 @@ function grading() {
   const result = h("section", { ariaLive: "polite" })
 
   function question(item) {
-    const field = h("fieldset", {}, h("legend", { textContent: item.ask }))
-    item.answers.forEach((answer, score) => {
-      const box = h("input", { type: "radio", name: item.id })
-      box.addEventListener("change", () => { points[item.id] = score; show() })
-      field.append(h("label", { className: "tool-choice tool-line" }, box, `${answer}（${score} 分）`))
-    })
-    return field
+    const answers = item.answers.map((answer, score) => h("div", {}, choice(`${answer}（${score} 分）`, { name: item.id }, () => { points[item.id] = score; show() })))
+    return h("fieldset", {}, h("legend", { textContent: item.ask }), ...answers)
   }
 
   function select(words, key, options) {
     const part = h("select", {}, ...options.map(([text, value]) => h("option", { textContent: text, value })))
     part.value = facts[key]
-    part.addEventListener("change", () => { facts[key] = part.value; show() })
-    return h("label", { className: "tool-field" }, words, part)
+    return entry(words, part, value => { facts[key] = value; show() })
   }
 
   function text(words, key) {
-    const part = h("input", { type: "text", value: facts[key], autocomplete: "off" })
-    part.addEventListener("input", () => { facts[key] = part.value; show() })
-    return h("label", { className: "tool-field" }, words, part)
+    return entry(words, h("input", { type: "text", value: facts[key], autocomplete: "off" }), value => { facts[key] = value; show() })
   }
 
   function show() {

@@ -1,6 +1,6 @@
 // 泄密应急：给页面上的每一步记时间、记留了什么，最后打印成一份记录。
 {
-const { h, button, store } = globalThis.PARTS
+const { h, button, entry, store } = globalThis.PARTS
 const place = document.querySelector("div#first-hour.tool")
 
 function incident() {
@@ -13,9 +13,7 @@ function incident() {
   const count = () => { done.textContent = `${steps.length} 步做了 ${steps.filter((_, number) => saved[number]?.at).length} 步。` }
 
   function field(key, words) {
-    const input = h("textarea", { rows: 1, value: saved[key]?.note ?? "" })
-    input.addEventListener("input", () => { saved[key] = { ...saved[key], note: input.value }; keep() })
-    return h("label", { className: "tool-field" }, words, input)
+    return entry(words, h("textarea", { rows: 1, value: saved[key]?.note ?? "" }), note => { saved[key] = { ...saved[key], note }; keep() })
   }
 
   function step(item, number) {

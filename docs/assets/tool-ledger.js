@@ -1,7 +1,7 @@
 // 台账：勾选、改、加，导出名录和台账的 CSV。秘点不在网页上填。
 {
 const { TOOLS } = globalThis
-const { h, button, store, chooser, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
+const { h, button, choice, entry, store, chooser, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
 const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "重要", "一般"] }
 const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", "载体和位置", "知情人", "保护措施"]
 const LONG = ["载体和位置", "知情人", "保护措施"]
@@ -25,6 +25,7 @@ function ledger(place) {
   const cards = h("div")
   const examples = () => TOOLS.trades[saved.trade].secrets
   const chosen = () => saved.rows.filter(row => row.on)
+  const headed = row => `${row.编号}　${row.名称 || "（还没有名称）"}`
 
   function number() {
     const used = saved.rows.map(row => Number(row.编号.slice(2))).filter(Number.isFinite)
@@ -49,9 +50,7 @@ function ledger(place) {
   function device() {
     const field = h("fieldset", {}, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }))
     for (const [words, shared] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) {
-      const box = h("input", { type: "radio", name: "device", checked: saved.shared === shared })
-      box.addEventListener("change", () => { saved.shared = shared; store.remove("ledger"); keep() })
-      field.append(h("label", { className: "tool-choice" }, box, words))
+      field.append(choice(words, { name: "device", checked: saved.shared === shared }, () => { saved.shared = shared; store.remove("ledger"); keep() }))
     }
     if (saved.shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
     return field
@@ -66,14 +65,12 @@ function ledger(place) {
   function tick(item) {
     const { 环节, ...facts } = item
     const find = () => saved.rows.find(row => row.from === item.名称)
-    const box = h("input", { type: "checkbox", checked: find()?.on ?? false })
-    box.addEventListener("change", () => {
+    return h("div", {}, choice(`${item.名称}（${item.密级}）`, { type: "checkbox", checked: find()?.on ?? false }, box => {
       const row = find() ?? add({ ...facts, from: item.名称 })
       row.on = box.checked
       keep()
       fill()
-    })
-    return h("label", { className: "tool-choice tool-line" }, box, `${item.名称}（${item.密级}）`)
+    }))
   }
 
   function fill() {
@@ -83,13 +80,9 @@ function ledger(place) {
   }
 
   function card(row, open) {
-    const head = h("summary", { textContent: `${row.编号}　${row.名称 || "（还没有名称）"}` })
+    const head = h("summary", { textContent: headed(row) })
     const remove = button("去掉这一项", () => { row.on = false; if (!row.from) saved.rows = saved.rows.map(one => one === row ? { 编号: row.编号, on: false } : one); keep(); draw() })
-    const fields = FIELDS.map(name => {
-      const field = input(name, row[name] ?? "")
-      field.addEventListener("input", () => { row[name] = field.value; head.textContent = `${row.编号}　${row.名称 || "（还没有名称）"}`; keep(); show() })
-      return h("label", { className: "tool-field" }, name, field)
-    })
+    const fields = FIELDS.map(name => entry(name, input(name, row[name] ?? ""), value => { row[name] = value; head.textContent = headed(row); keep(); show() }))
     return h("details", { open, dataset: { number: row.编号 } }, head, ...fields, remove)
   }
 

@@ -17,6 +17,19 @@ function button(words, act) {
   return part
 }
 
+// 一个能点的圈或框，和它的字。
+function choice(words, props, act) {
+  const box = h("input", { type: "radio", ...props })
+  box.addEventListener("change", () => act(box))
+  return h("label", { className: "tool-choice" }, box, words)
+}
+
+// 一栏：上面是字，下面是填的地方。
+function entry(words, input, act) {
+  input.addEventListener("input", () => act(input.value))
+  return h("label", { className: "tool-field" }, words, input)
+}
+
 // 浏览器不准存的时候，照样能答，只是下次要重来。
 const store = {
   get(key) { try { return JSON.parse(localStorage.getItem(key) ?? "null") } catch { return null } },
@@ -59,11 +72,7 @@ function selfCheck(place) {
 
   function question(item) {
     const field = h("fieldset", {}, h("legend", {}, `${item.number}　${item.question}`), h("p", { className: "tool-hint", textContent: `怎么查：${item.verify}。凭证：${item.proof}` }))
-    for (const answer of ANSWERS) {
-      const box = h("input", { type: "radio", name: item.number, value: answer, checked: saved.answers[item.number] === answer })
-      box.addEventListener("change", () => { saved.answers[item.number] = answer; keep(); show() })
-      field.append(h("label", { className: "tool-choice" }, box, answer))
-    }
+    field.append(...ANSWERS.map(answer => choice(answer, { name: item.number, value: answer, checked: saved.answers[item.number] === answer }, () => { saved.answers[item.number] = answer; keep(); show() })))
     return field
   }
 
@@ -204,7 +213,7 @@ function quiz(place) {
   start()
 }
 
-globalThis.PARTS = { h, button, store, chooser, own, save, csvText, csvRows, fileReader }
+globalThis.PARTS = { h, button, choice, entry, store, chooser, own, save, csvText, csvRows, fileReader }
 
 if (TOOLS) {
   const [check, exam] = ["self-check", "quiz"].map(id => document.querySelector(`div#${id}.tool`))

@@ -162,11 +162,10 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
             homes.setdefault(word, path.relative_to(tree.root).as_posix())
     for name, address, records in (("paper", paper_page, project.papers), ("form", form_page, project.forms)):
         for word, record in records.items():
-            home = homes.get(word, "common")
-            yield home, "", name, address(word), {f"{name}_shown": record}
+            yield homes.get(word, "common"), "", name, address(word), {f"{name}_shown": record}
     for role in project.site_roles.values():  # at the last, as they say how long the other pages are
         for slug in project.industries if role.in_plants else ("",):
-            yield "common/roles-of-the-site.yml", slug, "role", role_page(slug, role.id), {"role_shown": role}
+            yield homes.get(role.id, "common"), slug, "role", role_page(slug, role.id), {"role_shown": role}
 
 
 def _missing(project: Project) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from ..facts.model import Industry, QuizItem
+from ..facts.model.base import Model
 from ..facts.project import Project
 from .ledger import LEDGER, REGISTER, known
 from .self_check import SCORES, questions
@@ -28,19 +29,22 @@ def tools_data(project: Project) -> str:
         for slug, industry in project.industries.items()
     }
     shared = [asdict(item) for item in next(iter(asked.values())) if item.number.startswith("A")]
-    columns = {"register": REGISTER, "ledger": LEDGER}
-    grading = {
-        name: [item.model_dump() for item in getattr(project, name)]
-        for name in ("grades", "grade_questions", "grade_terms")
-    }
-    facts: dict[str, object] = {
+    facts = {
         "asked": shared,
         "quiz": _quiz(project.quiz.values()),
         "trades": trades,
         "scores": SCORES,
+        "register": REGISTER,
+        "ledger": LEDGER,
+        "grades": _dumped(project.grades),
+        "grade_questions": _dumped(project.grade_questions),
+        "grade_terms": _dumped(project.grade_terms),
     }
-    facts |= {**columns, **grading}
     return f"globalThis.TOOLS = {json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def _dumped(items: Iterable[Model]) -> list[dict[str, object]]:
+    return [item.model_dump() for item in items]
 
 
 def _quiz(items: Iterable[QuizItem]) -> list[dict[str, object]]:
