@@ -7,5 +7,7 @@ from shangmitong.web.adapter import (  # noqa: F401
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_post_page,
+    on_post_template,
     on_serve,
 )

@@ -65,9 +65,8 @@ def test_search_finds_words_inside_a_sentence_in_the_own_trade_first(page: Page)
     page.goto("tea/faq/")
     page.click("header label[for=__search]")
     page.keyboard.type("加工的火候")
-    shown = "document.querySelector('.md-search-result__item')?.innerText.includes('火候')"
-    page.wait_for_function(shown)  # each letter has its own results
-    result = page.locator(".md-search-result__item").first
+    result = page.locator(".md-search-result__item:first-child")
+    result.filter(has_text="火候").wait_for()  # each letter has its own results
     assert "茶叶加工的火候藏着秘密" in result.inner_text()
     assert "tea/" in (result.locator("a").first.get_attribute("href") or "")
     page.fill(".md-search__input", "龘靐")
@@ -156,7 +155,7 @@ def found_by_search() -> dict[str, object]:
 def search(page: Page, found_by_search: dict[str, object]) -> Callable[[str], list[str]]:
     """Ask the search as a reader of the mica pages does: the first three places, best first."""
     page.goto("404.html?trade=mica-products/")
-    page.add_script_tag(content=(ROOT / "docs/assets/search.js").read_text("utf-8"))
+    page.add_script_tag(url="/assets/search.js")
     page.evaluate("data => prepare(data)", found_by_search)
     return lambda words: page.evaluate("words => search(words).slice(0, 3).map(items => items[0].location)", words)
 
@@ -241,7 +240,7 @@ def folded(page: Page) -> Page:
     page.route("**/assets/site.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.goto("tea/guide/identify/#question-7")
     page.evaluate(LONG)
-    page.add_script_tag(content=f"{{{script}}}")
+    page.evaluate(f"() => {{{script}}}")
     return page
 
 
@@ -265,3 +264,23 @@ def test_all_of_a_long_page_can_be_opened_at_once_and_is_printed(folded: Page) -
         assert folded.get_by_text(f"答 {number}。", exact=True).is_visible()
     results = Axe().run(folded, options={"runOnly": {"type": "tag", "values": RULES}})
     assert not results.response["violations"]
+
+
+def test_a_page_runs_no_script_but_its_own(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    for path in ("", "tea/", "404.html"):
+        page.goto(path)
+        policy = page.locator("meta[http-equiv]").first.get_attribute("content") or ""
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        title = page.title()
+        page.evaluate("""() => {
+          const put = text => document.body.append(Object.assign(document.createElement("script"), { textContent: text }))
+          put("document.title = 'changed'")
+          document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='document.title = 1'>")
+        }""")
+        page.wait_for_timeout(200)
+        assert page.title() == title
+        assert page.evaluate("fetch('https://example.com/').then(() => 'sent', () => 'refused')") == "refused"
+    context.close()

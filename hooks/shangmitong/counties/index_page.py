@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..web.content_policy import with_policy
 from .store import Facts
 
 TEMPLATE = "portal.html"
@@ -39,4 +40,4 @@ def portal(root: Path, name: str, stops: list[Stop]) -> str:
     )
     groups = groupby(sorted(stops, key=place), key=lambda stop: stop.facts.province)
     provinces = [(province, list(group)) for province, group in groups]
-    return env.get_template(TEMPLATE).render(site_name=name, provinces=provinces, count=len(stops))
+    return with_policy(env.get_template(TEMPLATE).render(site_name=name, provinces=provinces, count=len(stops)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Callable
@@ -24,8 +23,7 @@ from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Print, Site
 from ..documents.plain_markdown import as_meant
 from ..documents.render import render
-from ..documents.search import search_data, sections
-from ..documents.tools import DATA, tools_data
+from ..documents.search import sections
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
@@ -34,11 +32,11 @@ from ..facts.tree import Tree
 from ..press.jobs import Press
 from ..press.print_queue import PrintQueue
 from ..problem import ProblemsError
+from .content_policy import with_policy
 from .downloads import drop_placeholders, place_papers
 from .licences import FILE, licences
-from .made import clickable, drawn_files, finished_papers, kit_files
+from .made import clickable, data_files, drawn_files, finished_papers, kit_files
 from .messages import Console, one_line, tell_of
-from .notices import notices
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -174,6 +172,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Say in each page what it may load and run; not in a preview, which puts its own script into the page."""
+    return output if (config.site_url or "").startswith(f"http://{config.dev_addr}") else with_policy(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same for the pages of the theme, such as that for an address which does not exist."""
+    return with_policy(output) if template_name.endswith(".html") else output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
@@ -188,15 +196,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     except BaseException:
         drop_placeholders(site_dir)
         raise
-    found = json.dumps(search_data(build.site.project, build.sections), ensure_ascii=False, separators=(",", ":"))
-    for name, text in notices(
-        build.site.project.region, config.site_url or "", build.site.project.registry.today
-    ).items():
+    for name, text in data_files(build.site.project, build.sections, config.site_url or "").items():
         (site_dir / name).parent.mkdir(exist_ok=True)
         (site_dir / name).write_text(text, "utf-8", newline="\n")
-    (site_dir / DATA).parent.mkdir(exist_ok=True)
-    (site_dir / DATA).write_text(tools_data(build.site.project), "utf-8", newline="\n")
-    (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     place_papers(papers, build.site, site_dir)
 
 

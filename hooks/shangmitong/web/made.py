@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -11,6 +12,9 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from ..documents.pages import Site
+from ..documents.search import search_data
+from ..documents.tools import DATA, tools_data
+from ..facts.project import Project
 from ..press.drawings import svgs
 from ..press.drawn import DrawingError
 from ..press.jobs import PaperError
@@ -18,6 +22,7 @@ from ..press.print_queue import PrintQueue
 from ..press.svg import inline
 from .downloads import size
 from .messages import place_of
+from .notices import notices
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
 
@@ -42,6 +47,18 @@ def clickable(html: str, site: Site, drawn: Mapping[str, str]) -> str:
         return inline(drawn[match[1]], names)
 
     return _CLICKABLE.sub(placed, html)
+
+
+def data_files(project: Project, found: list[dict[str, str]], site_url: str) -> dict[str, str]:
+    """Return what scripts and machines read, by its place in the site: search, tools, robots.txt, security.txt.
+
+    `found` are the sections that the search looks through.
+    """
+    return {
+        "search/docs.json": json.dumps(search_data(project, found), ensure_ascii=False, separators=(",", ":")),
+        DATA: tools_data(project),
+        **notices(project.region, site_url, project.registry.today),
+    }
 
 
 def finished_papers(queue: PrintQueue) -> dict[str, Path]:

@@ -63,6 +63,8 @@ def _page(data: bytes, site: Path, path: Path) -> bytes:
     for element, attribute, link, _ in list(page.iterlinks()):
         if attribute == "href" and element.tag in ("a", "link") and not _ELSEWHERE.match(link):
             element.set("href", _named(link, site, path))
+    for policy in page.xpath("//meta[@http-equiv='Content-Security-Policy']"):
+        policy.drop_tree()  # browsers do not agree on what a page's own place is when it comes from a folder
     up = "../" * (len(path.relative_to(site).parts) - 1)
     for search in page.xpath("//div[contains(concat(' ', @class, ' '), ' md-search ')]"):
         search.drop_tree()
