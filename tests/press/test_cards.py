@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
+from lxml import html
 from PIL import Image
 
 from shangmitong.documents.cards import SQUARES, cards, some
@@ -16,6 +17,7 @@ from shangmitong.facts.load import load
 from shangmitong.facts.project import Project
 from shangmitong.press.drawn import DrawingError
 from shangmitong.press.picture_cards import pictures
+from shangmitong.web.summary import summary
 
 MOST = 300 * 1024
 SITE = "https://example.org/"
@@ -65,9 +67,9 @@ def test_the_zip_holds_all_pictures_and_says_what_they_are(built: Path) -> None:
 
 
 def test_the_page_shows_every_picture_with_its_size(built: Path) -> None:
-    html = (built / "site" / "share" / "index.html").read_text("utf-8")
+    text = (built / "site" / "share" / "index.html").read_text("utf-8")
     for file in made(built):
-        assert re.search(rf'href="\.\./downloads/tea/cards/{file.name}"[^>]*>.*?KB）</a>', html), file.name
+        assert re.search(rf'href="\.\./downloads/tea/cards/{file.name}"[^>]*>.*?KB）</a>', text), file.name
 
 
 def test_the_same_facts_give_the_same_picture(sample: Path) -> None:
@@ -94,3 +96,29 @@ def test_a_text_that_does_not_fit_a_card_is_named(sample: Path) -> None:
 )
 def test_a_card_holds_whole_sentences(text: str, shown: str) -> None:
     assert some(text) == shown
+
+
+def test_a_link_in_a_chat_shows_title_words_and_the_picture_of_its_trade(built: Path) -> None:
+    shown = set()
+    for page in (built / "site").rglob("index.html"):
+        head = html.document_fromstring(page.read_bytes()).head
+        said = {meta.get("property"): meta.get("content", "") for meta in head.iter("meta") if meta.get("property")}
+        assert said["og:title"] == head.findtext("title")
+        assert 0 < len(said["og:description"]) <= 120
+        name = said["og:image"].partition("/downloads/")[2]
+        with Image.open(built / "site/downloads" / name) as picture:
+            assert picture.size == (1200, 630)
+        of_trade = page.relative_to(built / "site").parts[0] == "tea"
+        assert name == ("tea/cover.png" if of_trade else "cover.png")
+        shown.add(name)
+    assert len(shown) == 2
+
+
+def test_the_words_of_a_link_are_whole_sentences_without_marks() -> None:
+    assert (
+        summary("<p>短。</p><p>甲说<sup>1</sup>“<b>乙</b>”&quot;丙&quot;，够长的一句话。</p>")
+        == "甲说“乙”&quot;丙&quot;，够长的一句话。"
+    )
+    long = summary(f"<p>{'一句话够长了吧。' * 30}</p>")
+    assert long.endswith("。")
+    assert len(long) == 120

@@ -15,6 +15,8 @@ SQUARES = 9
 """How many square cards a trade has at most."""
 _SOME = 130
 """How many letters of a talk a card holds."""
+COLOUR = "#24434f"
+"""The colour of a site whose county has none of its own, as in docs/assets/site.css."""
 CHARTS = {"remedy": "维权流程", "incident": "泄密应急：头一小时、头一天、头一周"}
 
 
@@ -42,6 +44,35 @@ class Card:
 def cards(project: Project) -> dict[str, tuple[Card, ...]]:
     """Return the pictures of each trade in the order in which they are sent, by its slug."""
     return {slug: tuple(_cards(project, slug, industry)) for slug, industry in project.industries.items()}
+
+
+def covers(project: Project) -> dict[str, Card]:
+    """Return the picture that a chat app shows of a link, by the slug of the trade; that of the whole site by ""."""
+    region, trades = project.region, project.industries
+
+    def cover(slug: str, name: str, colour: str, text: str, looks: dict[str, Any]) -> Card:
+        path = f"downloads/{slug}/cover.png" if slug else "downloads/cover.png"
+        title = "保护商业秘密"
+        return Card(
+            path, "cover", title, name, colour, web_address(f"{slug}/index.md".lstrip("/")), {"text": text} | looks
+        )
+
+    own = {
+        slug: cover(
+            slug,
+            trade.name,
+            trade.colour,
+            f"{region.name}　{trade.name}",
+            trade.model_dump(include={"mark", "pattern"}),
+        )
+        for slug, trade in trades.items()
+    }
+    names = "、".join(trade.name for trade in trades.values())
+    return {
+        "": cover(
+            "", region.name, region.colour or COLOUR, f"{region.name}　{names}", {"mark": "盾", "pattern": "方格"}
+        )
+    } | own
 
 
 def cards_zip(slug: str) -> str:

@@ -56,6 +56,7 @@ ICONS = {
     "起诉": "gavel",
     "报案": "police-badge",
     "仲裁": "scale-balance",
+    "盾": "shield-lock",
     "提醒": "alert",
     "提问": "help-circle",
     "做到": "check-circle",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..facts.model import Industry
 from ..facts.tree import WORDING, Tree
-from .cards import Card, cards, cards_zip
+from .cards import Card, cards, cards_zip, covers
 from .drawings import Drawing, drawings
 from .formats import BOOK, BOOKLET, LARGE, Edition, Format
 from .kit import KitFile, bundle, kit_files
@@ -133,10 +133,15 @@ class Site:
         """Return the pictures for chat groups, by the slug of the trade."""
         return cards(self.project)
 
+    @cached_property
+    def covers(self) -> dict[str, Card]:
+        """Return the picture of a link to each trade, by its slug; that of all other pages by ""."""
+        return covers(self.project)
+
     def downloads(self) -> list[str]:
         """Return the places of all files to be taken away: for paper, and of the kit."""
         bundles = map(bundle, self.project.industries)
-        pictures = [card.path for some in self.cards.values() for card in some]
+        pictures = [card.path for some in (*self.cards.values(), self.covers.values()) for card in some]
         zips = map(cards_zip, self.project.industries)
         return [*(item.path for item in self.prints), *(file.path for file in self.kit), *bundles, *pictures, *zips]
 

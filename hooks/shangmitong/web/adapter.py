@@ -37,6 +37,7 @@ from .downloads import drop_placeholders, place_papers
 from .licences import FILE, licences
 from .made import clickable, data_files, drawn_files, finished_papers, kit_files
 from .messages import Console, one_line, tell_of
+from .summary import summary
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -154,6 +155,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Hand the body of each page of a document to the press."""
     build = _build(config)
     html = marked(html)
+    page.meta.setdefault("description", summary(html))
     if "with-pdf" not in config.plugins:
         html = clickable(html, build.site, build.drawn)
     if build.queue and page.file.src_uri in build.document_of:
@@ -162,13 +164,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Return the theme what it shows on every page: the document, its download, the day of the law check, a draft note."""
+    """Return the theme what it shows on every page: the document, the day of the law check, a draft note, a picture."""
     build = _build(config)
     document = build.document_of.get(page.file.src_uri)
     context["law_checked"] = build.site.project.registry.checked
     context["region"] = build.site.project.region
     context["document"] = document
     context["draft"] = build.note
+    if config.extra.get("papers") == "all":
+        covers = build.site.covers
+        context["cover"] = covers.get(page.url.partition("/")[0], covers[""]).path
     return context
 
 

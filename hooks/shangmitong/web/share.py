@@ -1,4 +1,4 @@
-"""The pictures for chat groups in a finished site: each by itself, and all of a trade in one zip."""
+"""The pictures for chat groups in a finished site: each by itself, all of a trade in one zip, and those of links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def shared(site: Site, site_url: str) -> dict[str, Path]:
     Raises:
         DrawingError: when a picture cannot be drawn.
     """
-    made = pictures(site.project, [card for some in site.cards.values() for card in some], site_url)
+    sent = [card for some in (*site.cards.values(), site.covers.values()) for card in some]
+    made = pictures(site.project, sent, site_url)
     return made | {cards_zip(slug): _zip(site, slug, some, made) for slug, some in site.cards.items()}
 
 
