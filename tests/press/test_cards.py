@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import zxingcpp
-from lxml import html
+from lxml import etree, html
 from PIL import Image
 
 from shangmitong.documents.cards import SQUARES, cards, some
@@ -18,6 +18,8 @@ from shangmitong.facts.project import Project
 from shangmitong.press.drawn import DrawingError
 from shangmitong.press.picture_cards import pictures
 from shangmitong.web.summary import summary
+
+from ..conftest import run
 
 MOST = 300 * 1024
 SITE = "https://example.org/"
@@ -122,3 +124,26 @@ def test_the_words_of_a_link_are_whole_sentences_without_marks() -> None:
     long = summary(f"<p>{'一句话够长了吧。' * 30}</p>")
     assert long.endswith("。")
     assert len(long) == 120
+
+
+def test_a_code_at_the_foot_of_each_page_brings_it_to_a_phone_once_the_site_has_an_address(
+    sample: Path, built: Path
+) -> None:
+    address = "https://secrets.example.org/county/"
+    assert run(sample, "build", SITE_URL=address, PAPERS="none").returncode == 0
+    place = sample / "site/tea/guide"
+    page = html.document_fromstring((place / "index.html").read_bytes())
+    (shown,) = page.xpath("//details[@class='phone-code']/img/@src")
+    outline = etree.parse(place / shown).getroot()
+    side = int(outline.get("width") or 0) // 4  # four px a module, the border too
+    picture = Image.new("L", (side, side), 255)
+    x = y = 0
+    for mark, numbers in re.findall(r"([Mmh])([-\d. ]+)", outline.findall(".//{*}path")[-1].get("d") or ""):
+        values = [float(number) for number in numbers.split()]
+        if mark == "h":
+            picture.paste(0, (x, y, x + int(values[0]), y + 1))
+        x += int(values[0])
+        y = int(values[1]) if mark == "M" else y + int(values[1]) if mark == "m" else y
+    (code,) = zxingcpp.read_barcodes(picture.resize((8 * side, 8 * side), Image.Resampling.NEAREST))
+    assert code.text == f"{address}tea/guide/"
+    assert "phone-code" not in (built / "site/tea/guide/index.html").read_text("utf-8")

@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url
 from ..documents.left_out import mentions
 from ..documents.markdown import number_headings
 from ..documents.navigation import whole_nav
-from ..documents.pages import Document, Print, Site
+from ..documents.pages import Document, Site
 from ..documents.plain_markdown import as_meant
 from ..documents.render import render
 from ..documents.search import sections
@@ -35,7 +35,7 @@ from ..problem import ProblemsError
 from .content_policy import with_policy
 from .downloads import drop_placeholders, place_papers
 from .licences import FILE, licences
-from .made import clickable, data_files, drawn_files, finished_papers, kit_files
+from .made import clickable, data_files, drawn_files, finished_papers, kit_files, page_codes, printed
 from .messages import Console, one_line, tell_of
 from .summary import summary
 
@@ -59,6 +59,8 @@ class Build:
     sections: list[dict[str, str]] = field(default_factory=list)
     drawn: dict[str, str] = field(default_factory=dict)
     """The drawings as SVG, by path."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """The whole address of each page, by that below the site; none before the site has one."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -84,8 +86,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
     seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
     queue = None
-    if printed := _printed(site, config):
-        queue = PrintQueue(site, Press(project, config.site_url or "", seconds), printed)
+    if chosen := printed(site, config.extra.get("papers")):
+        queue = PrintQueue(site, Press(project, config.site_url or "", seconds), chosen)
     by_path = {page.path: document for document in site.documents for page in document.pages}
     config.extra["build"] = Build(site, queue, by_path, note(gaps))
     config.nav = whole_nav(list(config.nav or []), site)
@@ -170,7 +172,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["law_checked"] = build.site.project.registry.checked
     context["region"] = build.site.project.region
     context["document"] = document
+    context["addresses"] = build.addresses
     context["draft"] = build.note
+    if not (config.site_url or "").endswith(".example/") and not _previewed(config):
+        build.addresses[page.url] = page.canonical_url or ""
     if config.extra.get("papers") == "all":
         covers = build.site.covers
         context["cover"] = covers.get(page.url.partition("/")[0], covers[""]).path
@@ -179,7 +184,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Say in each page what it may load and run; not in a preview, which puts its own script into the page."""
-    return output if (config.site_url or "").startswith(f"http://{config.dev_addr}") else with_policy(output)
+    return output if _previewed(config) else with_policy(output)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -201,7 +206,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     except BaseException:
         drop_placeholders(site_dir)
         raise
-    for name, text in data_files(build.site.project, build.sections, config.site_url or "").items():
+    written = data_files(build.site.project, build.sections, config.site_url or "") | page_codes(build.addresses)
+    for name, text in written.items():
         (site_dir / name).parent.mkdir(exist_ok=True)
         (site_dir / name).write_text(text, "utf-8", newline="\n")
     place_papers(papers, build.site, site_dir)
@@ -229,10 +235,8 @@ def _warned() -> int:
     return sum(handler.warned for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, Console))
 
 
-def _printed(site: Site, config: MkDocsConfig) -> tuple[Print, ...]:
-    """Return what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
-    wanted = config.extra.get("papers")
-    return site.prints if wanted == "all" else site.books() if wanted == "books" else ()
+def _previewed(config: MkDocsConfig) -> bool:
+    return (config.site_url or "").startswith(f"http://{config.dev_addr}")
 
 
 def _build(config: MkDocsConfig) -> Build:

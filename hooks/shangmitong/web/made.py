@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from ..documents.pages import Site
+from ..documents.pages import Print, Site
 from ..documents.search import search_data
 from ..documents.tools import DATA, tools_data
 from ..facts.project import Project
@@ -19,6 +19,7 @@ from ..press.drawings import svgs
 from ..press.drawn import DrawingError
 from ..press.jobs import PaperError
 from ..press.print_queue import PrintQueue
+from ..press.qr import qr_svg
 from ..press.svg import inline
 from .downloads import size
 from .messages import place_of
@@ -59,6 +60,16 @@ def data_files(project: Project, found: list[dict[str, str]], site_url: str) -> 
         DATA: tools_data(project),
         **notices(project.region, site_url, project.registry.today),
     }
+
+
+def page_codes(addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the code that brings a page from a desk to a phone, beside each page; `addresses` are by place."""
+    return {f"{place}code.svg": qr_svg(address) for place, address in addresses.items()}
+
+
+def printed(site: Site, papers: object) -> tuple[Print, ...]:
+    """Return what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
+    return site.prints if papers == "all" else site.books() if papers == "books" else ()
 
 
 def finished_papers(queue: PrintQueue) -> dict[str, Path]:
