@@ -74,9 +74,8 @@ for (const link of document.querySelectorAll(".headerlink")) link.addEventListen
     })
   for (const drawing of document.querySelectorAll("svg.drawing")) {
     const button = part("button", { type: "button", className: "copy-link", textContent: "点开看大图" })
-    const box = part("div", { className: "drawing-box" }, button)
-    drawing.before(box)
-    box.prepend(drawing)
+    const box = drawing.parentElement
+    box.append(button)
     button.addEventListener("click", () => open(drawing, box))
   }
 }

@@ -1,23 +1,4 @@
-// 四件小事：窄屏上表格按行排成卡片，流程图点开看大图，页首的按钮能用键盘按，输入法和粘贴也能搜。没有它，内容一样能看。
-const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
-
-for (const table of document.querySelectorAll(".md-typeset table")) {
-  const heads = [...table.querySelectorAll("thead th")].map(cell => cell.textContent.trim())
-  if (heads.length < 3) continue
-  table.dataset.cards = heads.length
-  for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) part.setAttribute("role", roles[part.tagName])
-  for (const row of table.querySelectorAll("tbody tr"))
-    [...row.cells].forEach((cell, column) => { cell.dataset.label = heads[column] })
-}
-
-for (const picture of document.querySelectorAll("img.flow")) {
-  const link = document.createElement("a")
-  link.href = picture.src
-  link.className = "flow-box"
-  picture.replaceWith(link)
-  link.append(picture)
-}
-
+// 三件小事：页首的按钮能用键盘按，输入法和粘贴也能搜，长的页收起来。没有它，内容一样能看。
 for (const [name, label] of [["__drawer", "打开目录"], ["__search", "打开搜索"]]) {
   const button = document.querySelector(`.md-header__button[for=${name}]`)
   if (!button) continue
@@ -36,12 +17,9 @@ query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
 // 长的页：一问一答、一项秘密、一个流程、一个场景各收成一条，点开看；按地址进来的自动打开，打印时全部展开，没有脚本时一直是开的。
 {
   const article = document.querySelector("article.md-content__inner")
-  const foldable = [...(article?.querySelectorAll("h3[id]") ?? [])]
-  const told = foldable.length > 11 ? foldable : [...(article?.querySelectorAll("h2[id^=scene-]") ?? [])]
-  const sections = [...(article?.querySelectorAll("h2[id]") ?? [])]
-  const basis = sections.filter(section => section.id.endsWith("法律依据与核对日期"))
-  if (told.length > 11) fold([...told, ...basis])
-  else if (sections.length > 5 && article.scrollHeight > 18000) fold(sections)
+  const folds = document.documentElement.dataset.folds
+  const wanted = { h3: "h3[id], h2[id=secrets], h2[id$=法律依据与核对日期]", scenes: "h2[id^=scene-], h2[id$=法律依据与核对日期]", h2: "h2[id]" }
+  if (folds) fold([...article.querySelectorAll(wanted[folds])])
 
   function fold(headings) {
     const lasting = "onbeforematch" in document.body ? "until-found" : ""
@@ -56,6 +34,7 @@ query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
       const button = Object.assign(document.createElement("button"), { type: "button", className: "fold" })
       body.className = "fold-body"
       for (let next = heading.nextElementSibling; next && !(/^H[1-6]$/.test(next.tagName) && Number(next.tagName[1]) <= level); next = heading.nextElementSibling) body.append(next)
+      heading.querySelector(".headerlink")?.remove() // 按钮里不能再有链接；每一条下面有“复制链接”
       button.append(...heading.childNodes)
       heading.append(button)
       heading.after(body)
@@ -77,6 +56,7 @@ query?.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
       if (heading) set(heading, true)
       target.scrollIntoView()
     }
+    document.documentElement.dataset.folded = ""
     addEventListener("hashchange", arrive)
     arrive()
   }

@@ -227,6 +227,7 @@ def test_every_link_of_the_offline_edition_leads_to_a_file(unpacked: Path) -> No
 
 LONG = """() => {
   const article = document.querySelector("article.md-content__inner")
+  document.documentElement.dataset.folds = "h3"
   for (let number = 1; number < 15; number += 1)
     article.insertAdjacentHTML("beforeend", `<h3 id="question-${number}">问 ${number}？</h3><p>答 ${number}。</p>`)
 }"""

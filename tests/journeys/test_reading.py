@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
@@ -65,20 +67,41 @@ def test_the_map_is_enlarged_with_its_links_and_goes_back_to_its_place(page: Pag
 LONGER = "".join(f'<h3 id="question-{number}">问 {number}？</h3><p>答 {number}。</p>' for number in range(14))
 
 
-def test_the_link_to_one_answer_is_copied(browser: Browser, address: str) -> None:
+@pytest.fixture
+def long_page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with fourteen questions, as a build marks one."""
+
     def longer(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("<h2", LONGER + "<h2", 1))
+        page = answer.text().replace("<h2", LONGER + "<h2", 1).replace("<html ", '<html data-folds="h3" ', 1)
+        route.fulfill(response=answer, body=page)
 
     context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"], viewport=PHONE)
     page = context.new_page()
     page.route("**/tea/faq/", longer)
     page.goto("tea/faq/")
-    page.get_by_role("button", name="问 5？").click()
-    page.locator(".copy-link:visible").click()
-    page.get_by_text("链接复制好了").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}tea/faq/#question-5"
+    yield page
     context.close()
+
+
+def test_the_link_to_one_answer_is_copied(long_page: Page, address: str) -> None:
+    long_page.get_by_role("button", name="问 5？").click()
+    long_page.locator(".copy-link:visible").click()
+    long_page.get_by_text("链接复制好了").wait_for()
+    assert long_page.evaluate("navigator.clipboard.readText()") == f"{address}tea/faq/#question-5"
+
+
+def test_a_folded_page_is_clean_and_does_not_move_while_it_comes(long_page: Page) -> None:
+    moved = long_page.evaluate("""() => new Promise(done => {
+      let all = 0
+      new PerformanceObserver(list => { for (const shift of list.getEntries()) all += shift.value })
+        .observe({ type: "layout-shift", buffered: true })
+      setTimeout(() => done(all), 500)
+    })""")
+    assert moved <= 0.02
+    assert long_page.get_by_role("button", name="问 5？").is_visible()
+    assert not long_page.get_by_text("答 5。").is_visible()
+    assert clean(long_page)
 
 
 def test_a_chat_app_is_told_where_files_open(browser: Browser, address: str) -> None:

@@ -37,6 +37,7 @@ from .downloads import drop_placeholders, place_papers
 from .licences import FILE, licences
 from .made import clickable, data_files, drawn_files, finished_papers, kit_files, page_codes, printed
 from .messages import Console, one_line, tell_of
+from .screen import folds, for_screen
 from .summary import summary
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in tree.own_names("docs"):
         _replace(files, name, config, tree)
     build.drawn = drawn_files(build.site)
-    for path, text in build.drawn.items():
+    for path, text in (build.drawn | {FILE: licences()}).items():
         files.append(File.generated(config, path, content=text))
     written = {file.edit_uri or "" for file in files.documentation_pages()}
     for path in sorted(written):
@@ -123,7 +124,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         build.queue.sheets(
             lambda text: marked(markdown.markdown(text, extensions=extensions, extension_configs=options))
         )
-    files.append(File.generated(config, FILE, content=licences()))
     if (crest := build.site.project.region.crest) and not crest.startswith("docs/"):
         files.append(File.generated(config, crest_address(crest), content=tree.find(crest).read_bytes()))
     return files
@@ -158,11 +158,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = _build(config)
     html = marked(html)
     page.meta.setdefault("description", summary(html))
-    if "with-pdf" not in config.plugins:
-        html = clickable(html, build.site, build.drawn)
+    paper = "with-pdf" in config.plugins
+    html = html if paper else clickable(html, build.site, build.drawn)
     if build.queue and page.file.src_uri in build.document_of:
         build.queue.page(page.file.src_uri, page.url, html)
-    return html
+    page.meta["folds"] = folds(html)
+    return html if paper else for_screen(html, build.drawn)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -193,7 +194,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the PDFs; write what the search looks through, and bring the PDFs into the site."""
+    """Wait for the PDFs, and bring all that is no page into the site."""
     build, site_dir = _build(config), Path(config.site_dir)
     if config.strict and (count := _warned()):
         if build.queue:

@@ -1,0 +1,70 @@
+"""What a screen needs in the body of a page and paper does not, so that nothing moves once the page is seen.
+
+Tables that turn into cards on a phone, drawings that can be enlarged, and whether a long page opens folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+_TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
+_TAG = re.compile(r"<[^>]*>")
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
+_PICTURE = re.compile(r'<img (?=[^>]*class="flow")[^>]*?src="([./]*)(assets/[^"]*)"[^>]*>')
+_SIZE = re.compile(r'<svg [^>]*?(width="[\d.]+" height="[\d.]+")')
+_MAP = re.compile(r'<svg class="drawing".*?</svg>', re.DOTALL)
+_LEAST_HEADS = 3
+"""A table of two columns fits a phone as it is."""
+_MANY = 11
+"""More items than this are folded: questions, secrets, procedures, scenes."""
+_LONG = 7000
+"""How many letters make a page with at least six sections too long to scroll through."""
+
+
+def for_screen(html: str, drawn: Mapping[str, str]) -> str:
+    """Return the body of a page as a browser gets it; `drawn` are the drawings as SVG, by path."""
+    html = _TABLE.sub(lambda match: _as_cards(match[0]), html)
+    html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
+    return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
+
+
+def folds(html: str) -> str:
+    """Return which headings of a page open and close what is below them: h3, scenes, h2, or an empty text for none."""
+    if html.count("<h3 id=") > _MANY:
+        return "h3"
+    if html.count('<h2 id="scene-') > _MANY:
+        return "scenes"
+    long = html.count("<h2 id=") > _MANY // 2 and len("".join(_TAG.sub("", html).split())) > _LONG
+    return "h2" if long else ""
+
+
+def _as_cards(table: str) -> str:
+    """Return a table each of whose cells names its column, and keeps its role when it is laid out as a card."""
+    heads = [unescape(_TAG.sub("", head)).strip() for head in _HEAD.findall(table)]
+    if len(heads) < _LEAST_HEADS:
+        return table
+    column = 0
+
+    def marked(match: re.Match[str]) -> str:
+        nonlocal column
+        name = match[1]
+        more = f' data-cards="{len(heads)}"' if name == "table" else ""
+        if name == "tr":
+            column = 0
+        elif name == "td":
+            more = f' data-label="{escape(heads[min(column, len(heads) - 1)])}"'
+            column += 1
+        return f'<{name} role="{_ROLES[name]}"{more}'
+
+    return _PART.sub(marked, table)
+
+
+def _enlargeable(match: re.Match[str], drawn: Mapping[str, str]) -> str:
+    """Return a picture with its size, in a link to itself."""
+    size = _SIZE.search(drawn.get(match[2], ""))
+    picture = match[0].replace("<img ", f"<img {size[1]} ", 1) if size else match[0]
+    return f'<a class="flow-box" href="{match[1]}{match[2]}">{picture}</a>'

@@ -1,0 +1,50 @@
+"""What the body of a page gets for a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import html
+
+from shangmitong.web.screen import folds, for_screen
+
+TABLE = (
+    "<table><thead><tr><th>名称</th><th>谁<b>管</b></th><th>密级</th></tr></thead><tbody>"
+    '<tr><td>窑炉曲线</td><td>班长</td><td class="grade">核心</td></tr></tbody></table>'
+)
+
+
+def test_a_cell_of_a_wide_table_names_its_column_and_keeps_its_role() -> None:
+    table = html.fragment_fromstring(for_screen(TABLE, {}))
+    assert [cell.get("data-label") for cell in table.iter("td")] == ["名称", "谁管", "密级"]
+    assert [part.get("role") for part in table.iter("table", "tr", "th", "td")][:3] == ["table", "row", "columnheader"]
+    assert table.xpath("//td[@class='grade']/@role") == ["cell"]
+
+
+def test_a_table_of_two_columns_stays_as_it_is() -> None:
+    narrow = "<table><tr><th>项目</th><th>内容</th></tr><tr><td>甲</td><td>乙</td></tr></table>"
+    assert for_screen(narrow, {}) == narrow
+
+
+def test_a_drawing_has_its_size_and_leads_to_itself_without_a_script() -> None:
+    drawn = {"assets/charts/year.svg": '<svg viewBox="0 0 10 20" width="100" height="200" xmlns="x"></svg>'}
+    page = for_screen('<p><img alt="图" class="flow" src="../../assets/charts/year.svg" /></p>', drawn)
+    (link,) = html.fragment_fromstring(page).iter("a")
+    assert link.get("href") == "../../assets/charts/year.svg"
+    assert (link[0].get("width"), link[0].get("height")) == ("100", "200")
+
+
+def test_pages_of_many_items_open_folded() -> None:
+    assert folds("<h3>甲</h3>" * 20) == "", "nothing leads to a heading without a name"
+    assert folds('<h3 id="a">甲</h3>' * 11) == ""
+    assert folds('<h3 id="a">甲</h3>' * 12) == "h3"
+    assert folds('<h2 id="scene-a">甲</h2>' * 12) == "scenes"
+    assert folds('<h2 id="a">甲</h2>' * 6) == ""
+    assert folds(f'<h2 id="a">甲</h2>{"字" * 1200}' * 6) == "h2"
+
+
+def test_a_built_page_needs_no_script_for_its_cards(built: Path) -> None:
+    page = html.document_fromstring((built / "site/tea/manual/forms/index.html").read_bytes())
+    cells = page.xpath("//table[@data-cards]//td")
+    assert cells
+    assert all(cell.get("data-label") for cell in cells)
