@@ -1,14 +1,13 @@
 // 三件小事：页首的按钮能用键盘按，输入法和粘贴也能搜，长的页收起来。没有它，内容一样能看。
 for (const [name, label] of [["__drawer", "打开目录"], ["__search", "打开搜索"]]) {
-  const button = document.querySelector(`.md-header__button[for=${name}]`)
-  if (!button) continue
-  Object.assign(button, { tabIndex: 0, ariaLabel: label, role: "button" })
-  button.addEventListener("keydown", event => {
-    if (event.key !== " ") return
-    event.preventDefault()
-    button.click()
-  })
+  const place = document.querySelector(`.md-header__button[for=${name}]`)
+  if (!place) continue
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "header-press", ariaLabel: label })
+  button.append(...place.childNodes)
+  place.append(button)
+  button.addEventListener("click", () => document.getElementById(name).click())
 }
+document.querySelector(".md-search")?.setAttribute("aria-label", "搜索全站")
 
 // 主题只听键盘抬起，输入法上屏、语音和粘贴不会触发。
 const query = document.querySelector(".md-search__input")

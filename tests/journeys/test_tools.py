@@ -19,7 +19,7 @@ from shangmitong.facts.load import load
 from shangmitong.office.registers import ledger, secret_register
 
 from ..conftest import ROOT
-from .conftest import RULES
+from .conftest import AXE
 
 pytestmark = pytest.mark.slow
 FACTS = {
@@ -88,7 +88,7 @@ def test_the_self_check_counts_goes_on_and_forgets_when_told(tools: Page) -> Non
     assert "问 3？" in tools.inner_text("#weakest li >> nth=0")
     tools.reload()
     assert tools.is_checked("input[name=A02][value=部分]")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
     tools.get_by_role("button", name="全部删除").click()
     assert not tools.locator(".tool input:checked").count()
@@ -118,7 +118,7 @@ def test_the_quiz_says_why_after_each_answer_and_gives_a_certificate(tools: Page
     assert "10 题对了 9 题，90 分，合格" in tools.inner_text("#points")
     tools.fill("#who", "甲")
     assert "甲 于" in tools.inner_text(".tool-paper")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
 
 
@@ -159,7 +159,7 @@ def test_the_ledger_goes_out_as_register_and_ledger_and_keeps_content_out(tools:
     assert tuple(head) == LEDGER
     facts = dict(zip(head, row, strict=True))
     assert (facts["载体和位置"], facts["责任人"], facts["秘点"]) == ("工艺卡", "技术", "")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
 
 
@@ -228,7 +228,7 @@ def test_the_grade_helper_says_what_follows(tools: Page) -> None:
     tools.get_by_label("是客户交来的秘密吗").select_option("核心")
     assert "建议定核心" in tools.inner_text("#grade")
     assert "取高的" in tools.inner_text(".tool table")
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
 
 
@@ -240,7 +240,7 @@ def test_the_first_hour_stamps_each_step_and_forgets_when_told(tools: Page) -> N
     tools.reload()
     assert "做了 1 步" in tools.inner_text("#done")
     assert tools.get_by_label("留了什么、在谁手里").first.input_value() == "录像，老板的柜子"
-    results = Axe().run(tools, options={"runOnly": {"type": "tag", "values": RULES}})
+    results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
     tools.get_by_role("button", name="撤销：报告").click()
     assert "做了 0 步" in tools.inner_text("#done")
