@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from ..partners.update.mend import SCRIPT, unfinished
 from ..problem import ProblemsError, unknown
-from ..web.publish import FolderError, reason
+from ..system_errors import NO_MEMORY, at, failure
+from ..web.publish import FolderError
 from .arguments import parse
 from .environment import faults
 from .table import COMMANDS
@@ -53,7 +54,8 @@ def main() -> int:
         print(told, file=sys.stderr)
         return 1
     try:
-        return command.run(root, **arguments)
+        with at(root):
+            return command.run(root, **arguments)
     except ProblemsError as found:
         print(found)
         print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
@@ -62,11 +64,21 @@ def main() -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"没有做成：{reason(error)}", file=sys.stderr)
+        print("。".join(filter(None, (failure(error, command.room), command.kept))), file=sys.stderr)
+    except (MemoryError, ImportError) as error:
+        told = NO_MEMORY if isinstance(error, MemoryError) else _unloaded(error)
+        print("。".join(filter(None, (told, command.kept))), file=sys.stderr)
     except KeyboardInterrupt:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
         return INTERRUPTED
     return 1
+
+
+def _unloaded(error: ImportError) -> str:
+    """Return why a part of the program could not be loaded: where memory is short, the system refuses its libraries."""
+    if "failed to map" in str(error) or "allocate memory" in str(error):
+        return NO_MEMORY
+    return f"没有做成：少了软件包，或者版本不合（{error}）。请运行：python -m pip install -c constraints.txt -e ."
 
 
 def _hindrance(root: Path, name: str) -> str:
