@@ -67,6 +67,16 @@ def shorten(value: object, longest: int = 40) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
+def in_utf8(name: str) -> bool:
+    """Say whether the name of a file is UTF-8, so that it can stand in a text; Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def written(name: str) -> str:
+    """Return the name of a file for a message: what is not UTF-8 is shown byte by byte."""
+    return name if in_utf8(name) else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def describe(value: object) -> str:
     """Name a value in a message: a text as it stands, anything else by its kind."""
     if value is None:

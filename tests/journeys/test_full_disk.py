@@ -20,7 +20,7 @@ from shangmitong.cli.main import main
 from shangmitong.compendium import compendium
 from shangmitong.facts.cache import ROOM, keep
 from shangmitong.press import process as child
-from shangmitong.press.jobs import PAPERS, PaperError, tidy
+from shangmitong.press.jobs import PaperError, tidy
 from shangmitong.press.memory_pool import MemoryPool
 from shangmitong.system_errors import at, failure, reason
 from shangmitong.web.messages import Console
@@ -196,15 +196,18 @@ def test_a_child_that_breaks_off_shows_no_traceback(
 def test_a_pdf_whose_process_breaks_off_leaves_no_job(
     sheet: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, code: int, error: type[Exception]
 ) -> None:
-    def killed(*words: object, **_: object) -> subprocess.CompletedProcess[bytes]:
+    jobs = []
+
+    def killed(_: str, job: Path, *__: object, **___: object) -> subprocess.CompletedProcess[bytes]:
+        assert job.is_dir()
+        jobs.append(job)
         return subprocess.CompletedProcess([], code, b"", json.dumps([errno.ENOSPC, "/to"]).encode())
 
     monkeypatch.setattr(child, "run", killed)
     monkeypatch.setattr("shangmitong.press.jobs._machine", lambda: ["made by no other test"])
-    before = set((ROOT / PAPERS).glob("*.job"))
     with pytest.raises(error, match=r".") as told:
         sheet("print/sign-in.pdf")
-    assert set((ROOT / PAPERS).glob("*.job")) == before
+    assert [job.exists() for job in jobs] == [False]
     assert "内存不够" in str(told.value) or reason(told.value) == "“/to”：磁盘满了"  # type: ignore[arg-type]
 
 

@@ -466,3 +466,18 @@ def test_a_zip_with_a_broken_lzma_member_is_named_in_one_line(mine: Path, old: P
     data[60:90] = b"\xff" * 30
     path.write_bytes(data)
     assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED, 93, 14])
+def test_a_zip_that_cannot_be_unpacked_is_named_in_one_line(mine: Path, old: Path, tmp_path: Path, method: int) -> None:
+    path = tmp_path / "odd.zip"
+    packed = method if method in (zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED) else zipfile.ZIP_STORED
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("top/mkdocs.yml", "".join(map(str, range(900))))
+    data = bytearray(path.read_bytes())
+    data[48:60] = b"\xff" * 12
+    central = data.rindex(b"PK\x01\x02")
+    for place in (8, central + 10):  # how the member says that it is packed
+        data[place : place + 2] = method.to_bytes(2, "little")
+    path.write_bytes(data)
+    assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..partners.update.mend import SCRIPT, unfinished
-from ..problem import ProblemsError, unknown
+from ..problem import ProblemsError, in_utf8, unknown, written
 from ..system_errors import NO_MEMORY, at, failure
 from ..web.publish import FolderError
 from .arguments import parse
 from .environment import faults
-from .table import COMMANDS
+from .table import COMMANDS, Command
 
 _HALF = (
     "上次更新没有做完，项目里一半是新的，一半是旧的，先不要用。\n"
@@ -56,22 +56,34 @@ def main() -> int:
     try:
         with at(root):
             return command.run(root, **arguments)
-    except ProblemsError as found:
-        print(found)
-        print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
-    except FolderError as error:
-        print(error, file=sys.stderr)
     except BrokenPipeError:
         raise
-    except OSError as error:
-        print("。".join(filter(None, (failure(error, command.room), command.kept))), file=sys.stderr)
-    except (MemoryError, ImportError) as error:
-        told = NO_MEMORY if isinstance(error, MemoryError) else _unloaded(error)
-        print("。".join(filter(None, (told, command.kept))), file=sys.stderr)
     except KeyboardInterrupt:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
         return INTERRUPTED
+    except (ProblemsError, FolderError, OSError, MemoryError, ImportError, UnicodeEncodeError) as error:
+        _tell(error, command)
     return 1
+
+
+def _tell(error: Exception, command: Command) -> None:
+    """Print why a command ended."""
+    match error:
+        case ProblemsError():
+            print(error)
+            words = f"共 {len(error.problems)} 处要改。"
+        case OSError():
+            words = "。".join(filter(None, (failure(error, command.room), command.kept)))
+        case MemoryError():
+            words = "。".join(filter(None, (NO_MEMORY, command.kept)))
+        case ImportError():
+            words = "。".join(filter(None, (_unloaded(error), command.kept)))
+        case UnicodeEncodeError():
+            name = written(error.object[max(0, error.start - 30) : error.end + 30])
+            words = f"没有做成：有一个文件名不是 UTF-8 写的，在这里：{name}。改个名字再运行"
+        case _:
+            words = str(error)
+    print(words, file=sys.stderr)
 
 
 def _unloaded(error: ImportError) -> str:
@@ -83,6 +95,8 @@ def _unloaded(error: ImportError) -> str:
 
 def _hindrance(root: Path, name: str) -> str:
     """Return why the command `name` cannot run in `root`; an empty text where nothing stands in its way."""
+    if not in_utf8(str(root)):
+        return f"项目文件夹的路径不是 UTF-8 写的：{written(str(root))}。请给文件夹改个名字"
     if not (root / "mkdocs.yml").exists():
         return f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行"
     if wrong := list(faults(os.environ)):

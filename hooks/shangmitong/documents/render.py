@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from ..facts.checks.file_names import foreign_names
 from ..facts.checks.glyphs import unprintable
 from ..facts.laws import CitationError
 from ..facts.overlay import explained
@@ -107,6 +108,8 @@ def render(project: Project) -> Site:
 
     Raises ProblemsError with the problems of all templates.
     """
+    if foreign := list(foreign_names(project.tree)):
+        raise ProblemsError(foreign)
     env = environment(project)
     found: list[Problem] = []
     documents = list(_documents(project, env, found))

@@ -15,7 +15,7 @@ from .memory_pool import LIMIT
 HOOKS = Path(__file__).parents[2]
 """Where our package lies; a child finds it there even when it is not installed."""
 
-UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+UTF8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:replace"}
 """What the child reads and writes, whatever the console of its parent speaks."""
 FAULT, REFUSED, NO_MEMORY = 3, 4, 5
 """Exit codes of a child: its input is wrong, with the reason on stderr; the system refused something, with number and
