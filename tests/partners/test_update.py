@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.partners.archive import ArchiveError
 from shangmitong.partners.update.merge import merged
+from shangmitong.partners.update.version import read_version
 from shangmitong.web.publish import locked
 
 from ..conftest import ROOT, make_sample, run
@@ -481,3 +483,9 @@ def test_a_zip_that_cannot_be_unpacked_is_named_in_one_line(mine: Path, old: Pat
         data[place : place + 2] = method.to_bytes(2, "little")
     path.write_bytes(data)
     assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)
+
+
+def test_a_folder_that_is_no_version_is_not_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shangmitong.partners.update.version.os.walk", lambda _: pytest.fail("went through it"))
+    with pytest.raises(ArchiveError, match="没有 mkdocs.yml"):
+        read_version(tmp_path)
