@@ -487,5 +487,5 @@ def test_a_zip_that_cannot_be_unpacked_is_named_in_one_line(mine: Path, old: Pat
 
 def test_a_folder_that_is_no_version_is_not_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shangmitong.partners.update.version.os.walk", lambda _: pytest.fail("went through it"))
-    with pytest.raises(ArchiveError, match="没有 mkdocs.yml"):
+    with pytest.raises(ArchiveError, match=r"没有 mkdocs\.yml"):
         read_version(tmp_path)
