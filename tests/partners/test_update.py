@@ -455,6 +455,7 @@ def test_the_program_is_old_or_new_and_never_half(mine: Path, old: Path, new: Pa
     assert program(mine) in ({}, program(new), {n: d for n, d in before.items() if n.startswith("hooks/")})
     script = next((mine / KEPT).glob("*/退回.py"))
     assert subprocess.run([sys.executable, "-I", script], cwd=mine, capture_output=True, check=False).returncode == 0
+    assert list(mine.glob(".hooks.*")) == []
     assert {name: data for name, data in everything(mine).items() if ".shangmitong-" not in name} == before
     said(run(mine, "update", str(new), "--from", str(old)))
     assert program(mine) == program(new)
