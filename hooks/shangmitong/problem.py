@@ -13,7 +13,7 @@ _MOST = 300
 """Most problems that are printed in one run."""
 COLON = "冒号要用英文半角“:”，后面空一格"
 """What is said wherever a colon is not written as YAML wants it."""
-_SLIP = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
+_KEY_WITH_COLON = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
 _BREAKS = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
 
 
@@ -127,7 +127,7 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
         case "missing":
             return f"缺少必填项“{key}”"
         case "extra_forbidden":
-            if _SLIP.match(key):
+            if _KEY_WITH_COLON.match(key):
                 return f"不认识的键“{shorten(key)}”。{COLON}"
             return f"不认识的键“{shorten(key)}”。{nearest(key, siblings)}这里可用的键：{choices(siblings)}"
         case "literal_error":
@@ -145,8 +145,8 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
             return f"“{shorten(value)}”的写法不对。{pattern_hint(context['pattern'])}"
         case "greater_than_equal" | "less_than_equal":
             return f"数值“{shorten(value)}”超出范围（要{'不小于' if 'ge' in context else '不大于'} {context.get('ge', context.get('le'))}）"
-    slip = f"。{COLON}" if kind != "string_type" and isinstance(value, str) and _SLIP.match(value) else ""
-    return f"{_KINDS.get(kind, '写法不对')}，现在是{describe(value)}{slip}"
+    hint = f"。{COLON}" if kind != "string_type" and isinstance(value, str) and _KEY_WITH_COLON.match(value) else ""
+    return f"{_KINDS.get(kind, '写法不对')}，现在是{describe(value)}{hint}"
 
 
 def _nothing(path: tuple[str | int, ...], kind: str) -> str:

@@ -361,7 +361,7 @@ def test_a_pdf_that_no_build_has_used_for_long_leaves_the_cache(sample: Path) ->
         (["new", "county", "--answers"], "“--answers”后面还要写一个词"),
     ],
 )
-def test_a_slip_in_a_command_is_told_with_the_right_word(tmp_path: Path, words: list[str], told: str) -> None:
+def test_a_typo_in_a_command_is_told_with_the_right_word(tmp_path: Path, words: list[str], told: str) -> None:
     done = run(tmp_path, *words)
     assert done.returncode == 1
     assert told in done.stderr
