@@ -35,7 +35,8 @@ _HELD = (5, 32)
 """What Windows says when another program has a file open, which a virus scanner does for a moment."""
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """Errors of the place that is written to; where two places are named, it is the second one."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of a place that has no room left."""
 _NO_FOLDER = "没有能写的临时文件夹：它所在的盘满了，或者没有权限。腾出地方，或者把环境变量 TMPDIR 设成另一个文件夹"
 NO_MEMORY = "内存不够，没有做完。关掉别的程序再运行"
 
@@ -58,7 +59,7 @@ def reason(error: OSError) -> str:
 def failure(error: OSError, room: int) -> str:
     """Return the line for a command that ended with `error`; `room` is what it takes on the disk, in MB."""
     words = f"没有做成：{reason(error)}"
-    return f"{words}。做完大约要 {room} MB，腾出地方再运行" if _first(error).errno in _FULL else words
+    return f"{words}。做完大约要 {room} MB，腾出地方再运行" if _first(error).errno in FULL else words
 
 
 def is_held(error: OSError) -> bool:

@@ -279,3 +279,16 @@ def test_a_folder_error_stays_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "site").touch()
     with pytest.raises(FolderError, match="是一个文件"), swapped(tmp_path / "site"):
         pass
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file that is always full")
+@pytest.mark.parametrize(("word", "unbuffered"), [("check", ""), ("check", "1"), ("help", ""), ("help", "1")])
+def test_output_that_cannot_be_written_is_told_in_one_line(sample: Path, word: str, unbuffered: str) -> None:
+    settings = os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": unbuffered}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "shangmitong", word], cwd=sample, env=settings, stdout=full, stderr=-1, check=False
+        )
+    assert done.stderr.decode().splitlines()[-1:] == ["打印的话写不出去：磁盘满了"]
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 1

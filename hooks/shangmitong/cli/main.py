@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from ..partners.update.mend import SCRIPT, unfinished
 from ..problem import ProblemsError, in_utf8, unknown, written
-from ..system_errors import NO_MEMORY, at, failure
+from ..system_errors import FULL, NO_MEMORY, failure, reason
 from ..web.publish import FolderError
 from .arguments import parse
 from .environment import faults
@@ -54,8 +54,7 @@ def main() -> int:
         print(told, file=sys.stderr)
         return 1
     try:
-        with at(root):
-            return command.run(root, **arguments)
+        return command.run(root, **arguments)
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
@@ -72,7 +71,11 @@ def _tell(error: Exception, command: Command) -> None:
         case ProblemsError():
             print(error)
             words = f"共 {len(error.problems)} 处要改。"
+        case OSError(filename=None) if error.errno in FULL and _output_fails():
+            words = f"打印的话写不出去：{reason(OSError(error.errno, error.strerror))}"
         case OSError():
+            if error.filename is None and error.errno:
+                error.filename = str(Path.cwd())  # a write to an open file does not say where it lies
             words = "。".join(filter(None, (failure(error, command.room), command.kept)))
         case MemoryError():
             words = "。".join(filter(None, (NO_MEMORY, command.kept)))
@@ -84,6 +87,16 @@ def _tell(error: Exception, command: Command) -> None:
         case _:
             words = str(error)
     print(words, file=sys.stderr)
+
+
+def _output_fails() -> bool:
+    """Say whether what is printed cannot be written, as where it goes to a file on a full disk; it is then dropped."""
+    try:
+        print(flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _unloaded(error: ImportError) -> str:
@@ -116,6 +129,10 @@ def leave() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _output_fails()
+        print(f"打印的话写不出去：{reason(error)}", file=sys.stderr)
         sys.exit(1)
     if code == INTERRUPTED:
         for stream in (sys.stdout, sys.stderr):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -22,6 +23,10 @@ FAULT, REFUSED, NO_MEMORY = 3, 4, 5
 place on stderr; there was no memory left. Python itself gives 1 for what nobody thought of."""
 THRIFTY = {"MALLOC_TRIM_THRESHOLD_": str(128 * 1024)}
 """Keeps glibc from holding on to ever more of what was freed: up to 12 MB less in each process, at no cost of time."""
+
+
+_SHORT = re.compile("MemoryError|memory allocation|allocate memory|failed to map")
+"""What Python, Rust and the loader of libraries say when there is no memory left."""
 
 
 class ChildError(RuntimeError):
@@ -53,7 +58,7 @@ def answer(module: str, *arguments: str | Path, **options: Any) -> subprocess.Co
     if done.returncode == REFUSED:
         number, place = json.loads(lines[-1])
         raise OSError(number, os.strerror(number), place)
-    if done.returncode < 0 or done.returncode == NO_MEMORY or any("memory" in line.lower() for line in lines[-3:]):
+    if done.returncode < 0 or done.returncode == NO_MEMORY or lines == [""] or _SHORT.search("\n".join(lines[-3:])):
         raise ChildError(
             f"排版的程序被系统结束了，多半是内存不够。关掉别的程序再运行，或者把环境变量 {LIMIT} 设小，如 400"
         )
