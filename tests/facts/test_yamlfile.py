@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
-from shangmitong.facts.source.reader import read_yaml
+from shangmitong.facts.source.reader import compose, read_yaml
 from shangmitong.problem import Problem
 
 from .test_problems import TEA, problems
@@ -190,3 +191,13 @@ def test_a_file_with_one_value_is_explained(sample: Path, text: str, words: str)
 
 def test_a_problem_takes_one_line() -> None:
     assert str(Problem("a.yml", 1, 2, "甲\n  乙\r丙", "键\n值")) == "a.yml:1:2: 键 值：甲 乙 丙"
+
+
+def test_a_parser_that_counts_the_nesting_itself_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_: object, **__: object) -> None:
+        mark = yaml.Mark("x", 0, 0, 1000, None, None)
+        raise yaml.scanner.ScannerError("while increasing flow level", mark, "exceeded maximum nesting depth", mark)
+
+    monkeypatch.setattr("shangmitong.facts.source.reader.yaml.parse", deep)
+    (tmp_path / "a.yml").write_text("[" * 2000)
+    assert [str(problem) for problem in compose(tmp_path / "a.yml", tmp_path)[1]] == ["a.yml:1:1: 嵌套太深，最多 30 层"]
