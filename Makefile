@@ -1,8 +1,10 @@
 # Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), offline (a zip that runs
 # without a network), compendium (one PDF of the whole site), test (every check), bench (time and memory as ratios;
 # COUNTIES=100 for more counties), clean (all that can be made again).
+# PYTHON=python3.13 runs a target with another interpreter, in an environment of its own that is named by its version.
 PYTHON ?= python3
-VENV := .venv
+VERSION = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())' 2>/dev/null)
+VENV := $(if $(filter python3,$(PYTHON)),.venv,.venv-$(VERSION))
 BIN := $(VENV)/bin
 COUNTIES ?= 4
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
@@ -47,6 +49,7 @@ clean:
 
 $(VENV)/made: pyproject.toml constraints.txt
 	@echo "正在准备运行环境（第一次要一两分钟）……"
+	@command -v $(PYTHON) >/dev/null || { echo "没有“$(PYTHON)”。装好它，或者把 PYTHON 写成另一个 Python 的名字或路径，如 make test PYTHON=python3.13"; exit 1; }
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11, 5) or sys.exit("需要 Python 3.11.5 或更高版本")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .

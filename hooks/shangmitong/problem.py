@@ -13,7 +13,7 @@ _MOST = 300
 """Most problems that are printed in one run."""
 COLON = "冒号要用英文半角“:”，后面空一格"
 """What is said wherever a colon is not written as YAML wants it."""
-_SLIP = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
+_KEY_WITH_COLON = re.compile(r"(- *)?[A-Za-z_][A-Za-z0-9_-]* *(：|:(?!//))")
 _BREAKS = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
 
 
@@ -67,6 +67,16 @@ def shorten(value: object, longest: int = 40) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
+def in_utf8(name: str) -> bool:
+    """Say whether the name of a file is UTF-8, so that it can stand in a text; Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def written(name: str) -> str:
+    """Return the name of a file for a message: what is not UTF-8 is shown byte by byte."""
+    return name if in_utf8(name) else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def describe(value: object) -> str:
     """Name a value in a message: a text as it stands, anything else by its kind."""
     if value is None:
@@ -117,7 +127,7 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
         case "missing":
             return f"缺少必填项“{key}”"
         case "extra_forbidden":
-            if _SLIP.match(key):
+            if _KEY_WITH_COLON.match(key):
                 return f"不认识的键“{shorten(key)}”。{COLON}"
             return f"不认识的键“{shorten(key)}”。{nearest(key, siblings)}这里可用的键：{choices(siblings)}"
         case "literal_error":
@@ -135,8 +145,8 @@ def sentence(error: Any, siblings: Iterable[str]) -> str:
             return f"“{shorten(value)}”的写法不对。{pattern_hint(context['pattern'])}"
         case "greater_than_equal" | "less_than_equal":
             return f"数值“{shorten(value)}”超出范围（要{'不小于' if 'ge' in context else '不大于'} {context.get('ge', context.get('le'))}）"
-    slip = f"。{COLON}" if kind != "string_type" and isinstance(value, str) and _SLIP.match(value) else ""
-    return f"{_KINDS.get(kind, '写法不对')}，现在是{describe(value)}{slip}"
+    hint = f"。{COLON}" if kind != "string_type" and isinstance(value, str) and _KEY_WITH_COLON.match(value) else ""
+    return f"{_KINDS.get(kind, '写法不对')}，现在是{describe(value)}{hint}"
 
 
 def _nothing(path: tuple[str | int, ...], kind: str) -> str:

@@ -271,7 +271,7 @@ def test_nothing_is_swapped_in_when_no_county_is_good(counties: Path) -> None:
         (["--regions", "all", "--scheduler", "nowhere"], "看不懂调度器的地址“nowhere”"),
     ],
 )
-def test_slips_on_the_command_line_are_told(sample: Path, words: list[str], told: str) -> None:
+def test_typos_on_the_command_line_are_told(sample: Path, words: list[str], told: str) -> None:
     done = run(with_counties(sample), "build", *words)
     assert done.returncode == 1
     assert told in done.stdout + done.stderr

@@ -1,4 +1,4 @@
-"""Counties as data: what each real county says and leaves out, a county with gaps, and slips in a county's file."""
+"""Counties as data: what each real county says and leaves out, a county with gaps, and faults in a county's file."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_county_says_a_hotline_in_its_own_words(tmp_path: Path) -> None:
     assert list(made.project.industries) == ["electronics"]
 
 
-# --- slips in a county's file ----------------------------------------------------------------------
+# --- faults in a county's file ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_county_says_a_hotline_in_its_own_words(tmp_path: Path) -> None:
         ("standards: [teaa]", "没有“teaa”这个法律文件代号"),
     ],
 )
-def test_a_slip_is_named_with_its_place(sample: Path, line: str, words: str) -> None:
+def test_a_fault_is_named_with_its_place(sample: Path, line: str, words: str) -> None:
     (sample / "docs/assets/words.png").write_text("字", "utf-8")
     (sample.parent / "secret.svg").write_text("<svg/>", "utf-8")
     (sample / "docs/assets/link.svg").symlink_to(sample.parent / "secret.svg")

@@ -1,4 +1,4 @@
-"""The slips that people who do not program make in YAML are named in Chinese, on the line where they were made."""
+"""The typos that people who do not program make in YAML are named in Chinese, on the line where they were made."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
-from shangmitong.facts.source.reader import read_yaml
+from shangmitong.facts.source.reader import compose, read_yaml
 from shangmitong.problem import Problem
 
 from .test_problems import TEA, problems
@@ -90,7 +91,7 @@ def read(folder: Path, data: str | bytes) -> list[str]:
         ("a:\n  - 甲\n   - 乙\n", "2:5", "和下一行的“-”连成了一段"),
     ],
 )  # fmt: skip
-def test_a_slip_is_named_where_it_was_made(tmp_path: Path, text: str, start: str, words: str) -> None:
+def test_a_typo_is_named_where_it_was_made(tmp_path: Path, text: str, start: str, words: str) -> None:
     found = read(tmp_path, text)
     assert found
     assert found[0].startswith(f"a.yml:{start}")
@@ -114,11 +115,11 @@ def test_a_slip_is_named_where_it_was_made(tmp_path: Path, text: str, start: str
         "cites:\n  - law:12\n  - name：x\n",
     ],
 )
-def test_what_only_looks_like_a_slip_is_let_through(tmp_path: Path, text: str) -> None:
+def test_what_only_looks_like_a_typo_is_let_through(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text) == []
 
 
-def test_each_slip_above_a_fault_is_named(tmp_path: Path) -> None:
+def test_each_typo_above_a_fault_is_named(tmp_path: Path) -> None:
     assert [line[:9] for line in read(tmp_path, "name：茶\nshort：茶\nkind: x\n")] == ["a.yml:1:5", "a.yml:2:6"]
     assert len(read(tmp_path, "a: \x07\x07\nb: \x08\n")) == 3
     assert len(read(tmp_path, "\x07" * 1000)) == 20
@@ -190,3 +191,13 @@ def test_a_file_with_one_value_is_explained(sample: Path, text: str, words: str)
 
 def test_a_problem_takes_one_line() -> None:
     assert str(Problem("a.yml", 1, 2, "甲\n  乙\r丙", "键\n值")) == "a.yml:1:2: 键 值：甲 乙 丙"
+
+
+def test_a_parser_that_counts_the_nesting_itself_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_: object, **__: object) -> None:
+        mark = yaml.Mark("x", 0, 0, 1000, None, None)
+        raise yaml.scanner.ScannerError("while increasing flow level", mark, "exceeded maximum nesting depth", mark)
+
+    monkeypatch.setattr("shangmitong.facts.source.reader.yaml.parse", deep)
+    (tmp_path / "a.yml").write_text("[" * 2000)
+    assert [str(problem) for problem in compose(tmp_path / "a.yml", tmp_path)[1]] == ["a.yml:1:1: 嵌套太深，最多 30 层"]

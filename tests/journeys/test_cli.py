@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import signal
@@ -22,9 +21,9 @@ from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.partners.export import NotOursError, export
-from shangmitong.press import typeset
+from shangmitong.system_errors import reason
 from shangmitong.web import adapter
-from shangmitong.web.publish import FolderError, reason, swapped
+from shangmitong.web.publish import FolderError, swapped
 
 from ..conftest import ROOT, run
 
@@ -262,19 +261,6 @@ def test_a_broken_link_is_named_in_the_file_where_it_was_written(sample: Path) -
     assert done.stderr.splitlines()[-2] == "网页里有 7 处要改，见上面。PDF 不再排了，改好再建"
 
 
-def test_a_pdf_that_the_system_does_not_let_us_write_is_explained(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def full(path: Path, data: bytes) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
-
-    monkeypatch.setattr(typeset, "typeset", lambda job: b"x" * 5000)
-    monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr(sys, "argv", ["typeset", str(tmp_path / "a.job"), str(tmp_path / "a.pdf")])
-    assert typeset.main() == 1
-    assert capsys.readouterr().err == f"写不进“{tmp_path}”：磁盘满了。这一份要 5 KB\n"
-
-
 def test_a_page_in_another_encoding_is_named(sample: Path) -> None:
     (sample / "docs/about.md").write_bytes("# 关于本站".encode("gbk"))
     done = run(sample, "build")
@@ -296,9 +282,11 @@ def test_an_error_of_the_system_becomes_one_line(
 
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "argv", ["shangmitong", "check"])
-    monkeypatch.setitem(main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, help="", arguments={}))
+    monkeypatch.setitem(
+        main.__globals__["COMMANDS"], "check", SimpleNamespace(run=full, help="", arguments={}, room=20, kept="")
+    )
     assert main() == 1
-    assert capsys.readouterr().err == "没有做成：“/somewhere/file”：磁盘满了\n"
+    assert capsys.readouterr().err == "没有做成：“/somewhere/file”：磁盘满了。做完大约要 20 MB，腾出地方再运行\n"
     assert reason(OSError("odd\nwords")) == "odd words"
 
 
@@ -373,7 +361,7 @@ def test_a_pdf_that_no_build_has_used_for_long_leaves_the_cache(sample: Path) ->
         (["new", "county", "--answers"], "“--answers”后面还要写一个词"),
     ],
 )
-def test_a_slip_in_a_command_is_told_with_the_right_word(tmp_path: Path, words: list[str], told: str) -> None:
+def test_a_typo_in_a_command_is_told_with_the_right_word(tmp_path: Path, words: list[str], told: str) -> None:
     done = run(tmp_path, *words)
     assert done.returncode == 1
     assert told in done.stderr

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.web.publish import reason, swapped
+from shangmitong.system_errors import reason
+from shangmitong.web.publish import swapped
 
 from ..conftest import make_sample
 from .test_cli import fill

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from shangmitong.partners.archive import ArchiveError
 from shangmitong.partners.update.merge import merged
+from shangmitong.partners.update.version import read_version
 from shangmitong.web.publish import locked
 
 from ..conftest import ROOT, make_sample, run
@@ -453,6 +455,7 @@ def test_the_program_is_old_or_new_and_never_half(mine: Path, old: Path, new: Pa
     assert program(mine) in ({}, program(new), {n: d for n, d in before.items() if n.startswith("hooks/")})
     script = next((mine / KEPT).glob("*/退回.py"))
     assert subprocess.run([sys.executable, "-I", script], cwd=mine, capture_output=True, check=False).returncode == 0
+    assert list(mine.glob(".hooks.*")) == []
     assert {name: data for name, data in everything(mine).items() if ".shangmitong-" not in name} == before
     said(run(mine, "update", str(new), "--from", str(old)))
     assert program(mine) == program(new)
@@ -466,3 +469,24 @@ def test_a_zip_with_a_broken_lzma_member_is_named_in_one_line(mine: Path, old: P
     data[60:90] = b"\xff" * 30
     path.write_bytes(data)
     assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED, 93, 14])
+def test_a_zip_that_cannot_be_unpacked_is_named_in_one_line(mine: Path, old: Path, tmp_path: Path, method: int) -> None:
+    path = tmp_path / "odd.zip"
+    packed = method if method in (zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED) else zipfile.ZIP_STORED
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("top/mkdocs.yml", "".join(map(str, range(900))))
+    data = bytearray(path.read_bytes())
+    data[48:60] = b"\xff" * 12
+    central = data.rindex(b"PK\x01\x02")
+    for place in (8, central + 10):  # how the member says that it is packed
+        data[place : place + 2] = method.to_bytes(2, "little")
+    path.write_bytes(data)
+    assert "不是完好的 zip 文件" in said(run(mine, "update", str(path), "--from", str(old)), 1)
+
+
+def test_a_folder_that_is_no_version_is_not_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shangmitong.partners.update.version.os.walk", lambda _: pytest.fail("went through it"))
+    with pytest.raises(ArchiveError, match=r"没有 mkdocs\.yml"):
+        read_version(tmp_path)

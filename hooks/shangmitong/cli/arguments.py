@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from ..problem import nearest
 
-_SLIPS = (
+_ERRORS = (
     (re.compile(r"unrecognized arguments: (.*)"), "看不懂“{}”"),
     (re.compile(r"the following arguments are required: (.*)"), "还要写上：{}"),
     (re.compile(r"argument ([^:]*): expected (?:one|at least one) argument"), "“{}”后面还要写一个词"),
@@ -19,10 +19,10 @@ _SLIPS = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Ends with 1 for a slip, as every command does for what the user can mend."""
+    """Ends with 1 for a wrong argument, as every command does for what the user can mend."""
 
     def error(self, message: str) -> NoReturn:
-        found = next(((match, words) for slip, words in _SLIPS if (match := slip.fullmatch(message))), None)
+        found = next(((match, words) for error, words in _ERRORS if (match := error.fullmatch(message))), None)
         words = found[1].format(found[0][1]) if found else f"写法不对（{message}）"
         known = [option for action in self._actions for option in action.option_strings]
         hints = (nearest(word, known) for word in message.split() if word.startswith("-"))

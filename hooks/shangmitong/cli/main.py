@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from ..partners.update.mend import SCRIPT, unfinished
-from ..problem import ProblemsError, unknown
-from ..web.publish import FolderError, reason
+from ..problem import ProblemsError, in_utf8, unknown, written
+from ..system_errors import FULL, NO_MEMORY, failure, reason
+from ..web.publish import FolderError
 from .arguments import parse
 from .environment import faults
-from .table import COMMANDS
+from .table import COMMANDS, Command
 
 _HALF = (
     "上次更新没有做完，项目里一半是新的，一半是旧的，先不要用。\n"
@@ -54,23 +55,61 @@ def main() -> int:
         return 1
     try:
         return command.run(root, **arguments)
-    except ProblemsError as found:
-        print(found)
-        print(f"共 {len(found.problems)} 处要改。", file=sys.stderr)
-    except FolderError as error:
-        print(error, file=sys.stderr)
     except BrokenPipeError:
         raise
-    except OSError as error:
-        print(f"没有做成：{reason(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("已停下，原来的 site/ 没有动", file=sys.stderr)
         return INTERRUPTED
+    except (ProblemsError, FolderError, OSError, MemoryError, ImportError, UnicodeEncodeError) as error:
+        _tell(error, command)
     return 1
+
+
+def _tell(error: Exception, command: Command) -> None:
+    """Print why a command ended."""
+    match error:
+        case ProblemsError():
+            print(error)
+            words = f"共 {len(error.problems)} 处要改。"
+        case OSError(filename=None) if error.errno in FULL and _output_fails():
+            words = f"打印的话写不出去：{reason(OSError(error.errno, error.strerror))}"
+        case OSError():
+            if error.filename is None and error.errno:
+                error.filename = str(Path.cwd())  # a write to an open file does not say where it lies
+            words = "。".join(filter(None, (failure(error, command.room), command.kept)))
+        case MemoryError():
+            words = "。".join(filter(None, (NO_MEMORY, command.kept)))
+        case ImportError():
+            words = "。".join(filter(None, (_unloaded(error), command.kept)))
+        case UnicodeEncodeError():
+            name = written(error.object[max(0, error.start - 30) : error.end + 30])
+            words = f"没有做成：有一个文件名不是 UTF-8 写的，在这里：{name}。改个名字再运行"
+        case _:
+            words = str(error)
+    print(words, file=sys.stderr)
+
+
+def _output_fails() -> bool:
+    """Say whether what is printed cannot be written, as where it goes to a file on a full disk; it is then dropped."""
+    try:
+        print(flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
+def _unloaded(error: ImportError) -> str:
+    """Return why a part of the program could not be loaded: where memory is short, the system refuses its libraries."""
+    if "failed to map" in str(error) or "allocate memory" in str(error):
+        return NO_MEMORY
+    return f"没有做成：少了软件包，或者版本不合（{error}）。请运行：python -m pip install -c constraints.txt -e ."
 
 
 def _hindrance(root: Path, name: str) -> str:
     """Return why the command `name` cannot run in `root`; an empty text where nothing stands in its way."""
+    if not in_utf8(str(root)):
+        return f"项目文件夹的路径不是 UTF-8 写的：{written(str(root))}。请给文件夹改个名字"
     if not (root / "mkdocs.yml").exists():
         return f"“{root}”里没有 mkdocs.yml。请先进入项目文件夹再运行"
     if wrong := list(faults(os.environ)):
@@ -90,6 +129,10 @@ def leave() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads, as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _output_fails()
+        print(f"打印的话写不出去：{reason(error)}", file=sys.stderr)
         sys.exit(1)
     if code == INTERRUPTED:
         for stream in (sys.stdout, sys.stderr):

@@ -12,6 +12,7 @@ from ..facts.load import FOLDERS, SCHEMAS
 from ..facts.merge import REMOVE
 from ..facts.model.base import field_model, identity
 from ..facts.overlay import LAYERED
+from ..web.publish import part_file
 
 
 def schemas() -> dict[str, str]:
@@ -26,7 +27,9 @@ def write_schemas(root: Path) -> list[str]:
     """Write the schema files below `root` and give their paths."""
     for path, text in schemas().items():
         (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(text, "utf-8", newline="\n")
+        with part_file(root / path) as part:
+            part.write_text(text, "utf-8", newline="\n")
+            part.replace(root / path)
     return list(schemas())
 
 

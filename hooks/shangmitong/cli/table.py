@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from ..facts.cache import ROOM
 from ..facts.checks.placeholders import MARK
 from ..problem import unknown
 from .commands import (
@@ -35,6 +36,10 @@ class Command(NamedTuple):
     """Takes the project folder and each argument by name, and gives the exit code."""
     help: str
     arguments: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    room: int = 20
+    """What it takes on the disk at the most, in MB; told when the disk is full."""
+    kept: str = ""
+    """What is still as it was when it ends with an error."""
 
 
 def number(word: str) -> int:
@@ -69,8 +74,10 @@ COMMANDS = {
             "--workers": {"metavar": "几个", "type": number, "help": "同时建几个县；不写就是处理器有几个核就几个"},
             "--scheduler": {"metavar": "地址", "help": "用 Dask 集群建，写调度器的地址，如 tcp://主机:8786"},
         },
+        ROOM,
+        "原来的 site/ 没有动",
     ),
-    "serve": Command(serve, f"在本机预览，保存文件后页面自动更新；“{MARK}”的地方标出来"),
+    "serve": Command(serve, f"在本机预览，保存文件后页面自动更新；“{MARK}”的地方标出来", room=ROOM),
     "new": Command(
         new,
         "新建一个行业或一个县的资料文件，先问几个问题",
@@ -89,7 +96,7 @@ COMMANDS = {
         "印刷前检查全部 PDF（先要 build），缩略图放进 proof/",
         {"folder": {"metavar": "文件夹", "nargs": "?", "help": "只检查这个文件夹，不写就是 site/downloads"}},
     ),
-    "offline": Command(offline, "把建好的网站装成一个不用网络的 zip，放进 dist/（先要 build）"),
+    "offline": Command(offline, "把建好的网站装成一个不用网络的 zip，放进 dist/（先要 build）", room=150),
     "export": Command(
         export,
         "写出成品 Markdown 和目录，供别的建站工具使用",
@@ -132,8 +139,9 @@ COMMANDS = {
             "--from": {"dest": "base", "metavar": "旧版", "help": "当初解压的旧版；更新过一次以后不用写"},
             "--dry-run": {"action": "store_true", "help": "只说会怎样，什么也不写"},
         },
+        60,
     ),
     "laws": Command(laws, "把登记的法律和全文对读：还有没有效、条号在不在、数对不对"),
     "schema": Command(schema, "写出给编辑器用的 JSON Schema"),
-    "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）"),
+    "compendium": Command(compendium, "把整个网站做成一本 PDF（先要 build）", room=150),
 }

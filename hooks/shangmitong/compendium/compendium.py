@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ PDF = "downloads/compendium.pdf"
 NOTE = "WeasyPrint："
 """Starts the lines that carry a warning of WeasyPrint."""
 _SAYS = "进度："
+_REFUSED = re.compile(r"\w+: \[Errno (\d+)\] [^:]*(?:: '(.*?)')?(?: -> '(.*)')?")
+"""The last line of a traceback that tells what the system refused, and where."""
 _WARNINGS = (NOTE, "WARNING", "ERROR")
 _LIBRARIES = """缺少排版用的系统库 Pango。请先装好再运行一次：
   Debian、Ubuntu：sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -69,6 +72,10 @@ def _build(root: Path, folder: Path) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / CONFIG), "-d", str(site)]
     print("正在生成全站页面，整本书要几分钟", file=sys.stderr, flush=True)
     code, words = _run(command, root, _environment(root, folder))
+    if code < 0 or (code and "MemoryError" in "".join(words[-1:])):
+        raise CompendiumError("全站 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。关掉别的程序再运行")
+    if code and (match := _REFUSED.fullmatch("".join(words[-1:]))):
+        raise OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2] or str(folder))
     if code or not (site / PDF).exists():
         raise CompendiumError(f"全站 PDF 没有做成：{_reason(words)}")
     if warnings := [line for line in words if line.startswith(_WARNINGS)]:
@@ -110,7 +117,7 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str]) -> tupl
 
 def _reason(words: list[str]) -> str:
     """Return what a user needs of the words of a failed run: of a traceback its last line only."""
-    lines = [line for line in words if line and not line.startswith("INFO")]
+    lines = [line for line in words if line and not line.startswith(("INFO", "Aborted with"))]
     traced = any(line.startswith("Traceback") for line in lines)
     return "\n".join(lines[-1:] if traced else lines) or "没有说明原因"
 

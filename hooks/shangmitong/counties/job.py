@@ -16,12 +16,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
 
+from ..facts.cache import ROOM
 from ..facts.checks.placeholders import DRAFT, published
 from ..facts.load import ALONE, EPOCH
 from ..press import process as child
 from ..press.memory_pool import LIMIT
 from ..problem import ProblemsError
-from ..web.publish import reason
+from ..system_errors import NO_MEMORY, failure
 from .inputs import Inputs
 from .store import Facts, Store
 
@@ -138,7 +139,9 @@ def main() -> int:
     except ProblemsError as found:
         print(found)
     except OSError as error:
-        print(f"没有做成：{reason(error)}")
+        print(failure(error, ROOM))
+    except MemoryError:
+        print(NO_MEMORY)
     except KeyboardInterrupt:
         return STOPPED
     except Exception as error:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import BaseModel
 
+from ..facts.checks.file_names import foreign_names
 from ..facts.checks.glyphs import unprintable
 from ..facts.laws import CitationError
 from ..facts.overlay import explained
@@ -55,6 +58,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """The compiled templates in .cache/, which a full disk or a read-only folder can do without."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a compiled template where there is one that can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template where that is possible."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def environment(project: Project) -> jinja2.Environment:
     """Return the Jinja environment: unknown names fail, and every value is shown as the text it is.
 
@@ -63,9 +80,10 @@ def environment(project: Project) -> jinja2.Environment:
     compiled without the sandbox, whose hash is the same.
     """
     compiled = project.root / CACHE / "sandboxed"
-    compiled.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        compiled.mkdir(parents=True, exist_ok=True)
     env = _Sandbox(
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=_Compiled(str(compiled)),
         loader=_loader(project.tree),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -90,6 +108,8 @@ def render(project: Project) -> Site:
 
     Raises ProblemsError with the problems of all templates.
     """
+    if foreign := list(foreign_names(project.tree)):
+        raise ProblemsError(foreign)
     env = environment(project)
     found: list[Problem] = []
     documents = list(_documents(project, env, found))

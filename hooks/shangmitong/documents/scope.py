@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
 from .. import __version__
@@ -98,6 +98,8 @@ class Scope(Links, Pictures):
         try:
             return self.env.get_template(name).render(self._names() | more)
         except Exception as error:  # a template can raise anything; its author needs the line
+            if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
+                raise  # the disk, which no template is to blame for
             raise ProblemsError([self._problem(error, name)]) from error
 
     def _problem(self, error: Exception, name: str) -> Problem:

@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 from python_calamine import CalamineWorkbook
 
 from ..documents.self_check import ANSWERS
+from ..problem import written
 from .selfcheck import ABOUT
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -179,4 +180,4 @@ def replies(folder: Path) -> Iterator[Reply]:
     """Read every file below a folder in the order of names; what programs leave behind is passed over."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith(("~$", ".")):
-            yield read_reply(path, path.relative_to(folder).as_posix())
+            yield read_reply(path, written(path.relative_to(folder).as_posix()))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..documents.kit import KitFile, bundle
 from ..documents.self_check import questions
+from ..facts.cache import keep
 from ..facts.model import Industry
 from ..facts.model.paper import Size
 from ..facts.project import Project
@@ -59,7 +60,7 @@ def _kept(project: Project, file: KitFile, stamp: int) -> Path:
     """Return the file in the cache; make it where it is not there."""
     out = project.root / CACHE / "kit" / f"{_key(project, file, stamp)}{Path(file.path).suffix}"
     if not (out.exists() and out.stat().st_size):
-        _write(out, made(project, file, stamp))
+        keep(out, made(project, file, stamp))
     os.utime(out)  # what is in use is not cleared away
     return out
 
@@ -67,16 +68,9 @@ def _kept(project: Project, file: KitFile, stamp: int) -> Path:
 def _cached(project: Project, ending: str, data: bytes) -> Path:
     out = project.root / CACHE / "kit" / f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
     if not out.exists():
-        _write(out, data)
+        keep(out, data)
     os.utime(out)
     return out
-
-
-def _write(out: Path, data: bytes) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.with_suffix(f".{os.getpid()}.part")  # another build may make the same
-    aside.write_bytes(data)
-    aside.replace(out)
 
 
 def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from ..facts.merge import REMOVE
 from .snapshot import Snapshot
-from .upstream import ARROW, FieldValue, Standing
+from .upstream import ARROW, FieldValue, Overrides
 
 KINDS = {
     "forms": "表单",
@@ -50,12 +50,12 @@ class Change:
         return "\n".join(lines)
 
 
-def changes(before: Snapshot, found: Standing) -> list[Change]:
+def changes(before: Snapshot, found: Overrides) -> list[Change]:
     """Return what changed from the snapshot `before` to today: values, texts, laws, and then what is new or gone."""
     return [*_values(before, found), *_texts(before, found), *_laws(before, found), *_entries(before, found)]
 
 
-def _values(before: Snapshot, found: Standing) -> Iterator[Change]:
+def _values(before: Snapshot, found: Overrides) -> Iterator[Change]:
     for record in sorted(before.values.keys() & found.own.keys()):
         own, old, new = found.own[record], before.values[record], found.now.values.get(record)
         first, label = next(iter(own.values())), before.entries.get(record, "")
@@ -91,7 +91,7 @@ def _own_words(own: dict[str, FieldValue]) -> str:
     return "\n".join(f"{entry.field}：{entry.text}".lstrip("：") for entry in own.values())
 
 
-def _texts(before: Snapshot, found: Standing) -> Iterator[Change]:
+def _texts(before: Snapshot, found: Overrides) -> Iterator[Change]:
     for name, old in sorted(before.texts.items()):
         if not found.tree.owns(name):
             continue
@@ -134,14 +134,14 @@ def _nearest(own: list[str], lines: list[str]) -> tuple[int, str]:
     return 0, ""
 
 
-def _own_lines(found: Standing, name: str) -> list[str]:
+def _own_lines(found: Overrides, name: str) -> list[str]:
     path = found.tree.own / name
     if not found.tree.inside(path):
         return []
     return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
 
 
-def _laws(before: Snapshot, found: Standing) -> Iterator[Change]:
+def _laws(before: Snapshot, found: Overrides) -> Iterator[Change]:
     old, new = before.laws, found.now.laws
     heirs = {found.moved.get(cite, "") for cite in old.keys() - new.keys()} - old.keys()
     for cite in sorted(old.keys() | new.keys()):
@@ -164,7 +164,7 @@ def _laws(before: Snapshot, found: Standing) -> Iterator[Change]:
         )
 
 
-def _of_source(found: Standing, source: str) -> list[str]:
+def _of_source(found: Overrides, source: str) -> list[str]:
     return [place for cite, places in found.cites.items() if cite.partition(":")[0] == source for place in places]
 
 
@@ -177,7 +177,7 @@ def _law_advice(cite: str, known: bool, now: str | None, cited: bool, moved: str
     return "看看引用它的那几句话还对不对" if cited else "自己的文件里说到这件事的，看看还对不对"
 
 
-def _entries(before: Snapshot, found: Standing) -> Iterator[Change]:
+def _entries(before: Snapshot, found: Overrides) -> Iterator[Change]:
     old, new = before.entries, found.now.entries
     for place in sorted(old.keys() ^ new.keys()):
         parts = place.split(ARROW)

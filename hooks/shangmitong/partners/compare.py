@@ -8,7 +8,7 @@ from pathlib import Path
 from ..facts.tree import counties
 from .changes import changes
 from .snapshot import FILE, Snapshot, as_bytes, extended, read_snapshot, write_snapshot
-from .upstream import Standing, standing
+from .upstream import Overrides, county_overrides
 
 _FIRST = (
     "以前没有记过本县的改动是照哪些原文写的，从今天的上游记起。"
@@ -22,7 +22,7 @@ def show_changes(root: Path, accept: bool) -> int:
     With `accept` the project's words of today are written down instead. Raises ProblemsError for files that
     cannot be read.
     """
-    found = standing(root)
+    found = county_overrides(root)
     if found is None:
         print("本县没有自己的改动，用的都是上游的，没有要看的")
         return 0
@@ -43,7 +43,7 @@ def show_changes(root: Path, accept: bool) -> int:
 
 def record_base(root: Path) -> None:
     """Write down what the county's new changes stand on, and say how much nobody has looked at yet."""
-    if found := standing(root):
+    if found := county_overrides(root):
         before = read_snapshot(found.tree)
         if items := changes(before, found) if before else []:
             words = f"提醒：本县改过的地方，上游有 {len(items)} 处变化还没有看。逐条看：python -m shangmitong diff"
@@ -58,20 +58,20 @@ def new_bases(root: Path) -> dict[str, bytes]:
     """
     made = {}
     for slug in counties(root):
-        if found := standing(root, slug):
+        if found := county_overrides(root, slug):
             before, now = _both(found)
             if now != before:
                 made[(found.tree.own / FILE).relative_to(root).as_posix()] = as_bytes(now)
     return made
 
 
-def _both(found: Standing) -> tuple[Snapshot | None, Snapshot]:
+def _both(found: Overrides) -> tuple[Snapshot | None, Snapshot]:
     """Return what was written down before, and what is to be written down today."""
     before = read_snapshot(found.tree)
     return before, extended(before, found.now, found.own, found.tree) if before else found.now
 
 
-def _keep(found: Standing) -> None:
+def _keep(found: Overrides) -> None:
     before, now = _both(found)
     if now != before:
         print(f"本县改动所依据的上游原文记在 {write_snapshot(found.tree, now)}，以后更新时 diff 用它对照")

@@ -11,6 +11,7 @@ from ..facts.model.base import Model
 from ..facts.source.text import read_text
 from ..facts.tree import Tree
 from ..problem import Problem, ProblemsError
+from ..system_errors import at
 
 FILE = ".upstream.json"
 """Where the snapshot lies in a county's folder."""
@@ -52,8 +53,12 @@ def write_snapshot(tree: Tree, snapshot: Snapshot) -> str:
     path = tree.own / FILE
     aside = path.with_suffix(".new")
     aside.unlink(missing_ok=True)  # never through a link
-    aside.write_bytes(as_bytes(snapshot))
-    aside.replace(path)
+    try:
+        with at(aside):
+            aside.write_bytes(as_bytes(snapshot))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
     return path.relative_to(tree.root).as_posix()
 
 

@@ -47,7 +47,7 @@ class FieldValue:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Overrides:
     """A county's own files as they are today, and the project's words under them."""
 
     tree: Tree
@@ -62,7 +62,7 @@ class Standing:
     """The trades that the county publishes; empty for all."""
 
 
-def standing(root: FilePath, county: str = "") -> Standing | None:
+def county_overrides(root: FilePath, county: str = "") -> Overrides | None:
     """Look at the own files of `county`, else of the chosen one, below `root`; None where it has none.
 
     Raises ProblemsError for files that cannot be read; with `county`, those of other counties are not looked at.
@@ -90,7 +90,7 @@ def standing(root: FilePath, county: str = "") -> Standing | None:
     )
     regions = [file for file in upstream["regions"] if FilePath(file.name).stem == tree.county]
     region = regions[0].value if regions else {}
-    return Standing(
+    return Overrides(
         tree,
         now,
         mine,

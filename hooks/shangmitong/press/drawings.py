@@ -10,6 +10,7 @@ from dataclasses import asdict
 from ..documents.drawings import Drawing
 from ..facts.project import Project
 from .drawn import Job, Kind, draw, kept
+from .process import guarded
 from .svg import page_svg
 
 _SCREEN = {"width": 210, "height": 297, "bleed": 0, "size": 8, "draft": "", "stapled": False, "widest": {}}
@@ -51,4 +52,4 @@ KIND = Kind(
 )
 
 if __name__ == "__main__":
-    sys.exit(draw(KIND))
+    sys.exit(guarded(lambda: draw(KIND)))

@@ -19,6 +19,7 @@ import typst
 
 from ..facts.project import Project
 from ..facts.tree import CACHE
+from ..system_errors import at
 from . import process as child
 from .layouts import layout_files, outlines
 from .typeset import font_folders
@@ -98,12 +99,15 @@ def _draw(kind: Kind, folder: Path, shared: Mapping[str, bytes], missing: Mappin
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(mkdtemp(suffix=".job", dir=folder))
     try:
-        for name, data in shared.items():
-            (place / name).write_bytes(data)
-        (place / "jobs.json").write_text(json.dumps(missing, ensure_ascii=False), "utf-8")
-        done = child.run(kind.module, place, folder, capture_output=True)
+        with at(place):
+            for name, data in shared.items():
+                (place / name).write_bytes(data)
+            (place / "jobs.json").write_text(json.dumps(missing, ensure_ascii=False), "utf-8")
+        done = child.answer(kind.module, place, folder)
         if done.returncode:
             raise DrawingError(f"图没有画成：{done.stderr.decode(errors='replace').strip()}")
+    except child.ChildError as error:
+        raise DrawingError(f"图没有画成：{error}") from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -111,9 +115,14 @@ def _draw(kind: Kind, folder: Path, shared: Mapping[str, bytes], missing: Mappin
 def draw(kind: Kind) -> int:
     """Draw all of jobs.json in the folder of the first argument into that of the second.
 
-    Returns 1, with the reason on stderr, when one cannot be drawn.
+    Returns FAULT, with the reason on stderr, when one cannot be drawn.
     """
     place, folder = map(Path, sys.argv[1:3])
+    with at(folder):
+        return _drawn(kind, place, folder)
+
+
+def _drawn(kind: Kind, place: Path, folder: Path) -> int:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
     main = place / "main.typ"
     for name, job in json.loads((place / "jobs.json").read_text("utf-8")).items():
@@ -124,7 +133,7 @@ def draw(kind: Kind) -> int:
         except RuntimeError as error:
             diagnostic = str(getattr(error, "diagnostic", error))
             print(f"{kind.title(job)}：{'；'.join(explained(diagnostic)) or diagnostic}", file=sys.stderr)
-            return 1
+            return child.FAULT
         aside = place / "drawn"
         aside.write_bytes(kind.finish(data, job))
         aside.replace(folder / name)

@@ -20,10 +20,12 @@ from tempfile import mkdtemp
 from .. import __version__
 from ..documents.drawings import Drawing
 from ..documents.pages import Print
+from ..facts.cache import sweep
 from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
 from ..facts.project import Project
 from ..facts.tree import CACHE
+from ..system_errors import at
 from . import pictures
 from . import process as child
 from .completeness import LostError
@@ -102,7 +104,7 @@ class Press:
             if not (out.exists() and out.stat().st_size):
                 try:
                     body = manuscript(item.layout, pages, self.site_url, colophon)
-                except LostError as error:
+                except (LostError, child.ChildError) as error:
                     raise PaperError(f"《{item.title}（{item.name}）》的 PDF 没有做成：{error}") from error
                 self._make(f"{item.title}（{item.name}）", files | {"body.typ": body.encode()}, out)
             os.utime(out)
@@ -196,16 +198,17 @@ class Press:
     def _make(self, title: str, files: Mapping[str, bytes], out: Path) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         job = Path(mkdtemp(prefix=f"{out.stem}.", suffix=".job", dir=out.parent))  # another build may make the same
-        for name, data in files.items():
-            (job / name).parent.mkdir(parents=True, exist_ok=True)
-            (job / name).write_bytes(data)
-        done = child.run(f"{__package__}.typeset", job, out, capture_output=True)
-        if done.returncode < 0:
+        try:
+            with at(job):
+                for name, data in files.items():
+                    (job / name).parent.mkdir(parents=True, exist_ok=True)
+                    (job / name).write_bytes(data)
+            done = child.answer(f"{__package__}.typeset", job, out)
+        except BaseException as error:
             shutil.rmtree(job, ignore_errors=True)
-            raise PaperError(
-                f"《{title}》的 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。"
-                f"关掉别的程序再建，或者把环境变量 {LIMIT} 设小，如 400"
-            )
+            if isinstance(error, child.ChildError):
+                raise PaperError(f"《{title}》的 PDF 没有做成：{error}") from None
+            raise
         if done.returncode:
             kept = out.with_suffix(".job")
             shutil.rmtree(kept, ignore_errors=True)
@@ -214,11 +217,14 @@ class Press:
             raise PaperError(
                 f"《{title}》的 PDF 没有做成：{done.stderr.decode(errors='replace').strip()}（排版文件在 {kept}）"
             )
-        shutil.rmtree(job, ignore_errors=True)
 
 
 def tidy(root: Path) -> None:
-    """Remove from the cache of the project at `root` the PDFs, drawings and Office files that no build has used for KEPT days."""
+    """Remove from the cache of the project at `root` the PDFs, drawings and Office files that no build has used for KEPT days.
+
+    What was left by runs that were killed goes, too.
+    """
+    sweep(root)
     oldest = time.time() - KEPT * 86400
     kept = (PAPERS, CACHE / "kit", CACHE / "drawings", CACHE / "cards")
     for file in (file for folder in kept for file in (root / folder).glob("*.*") if file.is_file()):

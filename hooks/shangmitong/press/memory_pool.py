@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -40,7 +42,10 @@ class MemoryPool:
                 if self.used == 0 or self.used + item[0] <= self.limit:
                     self.used += item[0]
                     self.waiting.remove(item)
-                    Thread(target=self._run, args=item, daemon=True).start()
+                    try:
+                        Thread(target=self._run, args=item, daemon=True).start()
+                    except RuntimeError:  # the system gives no more threads
+                        item[2].set_exception(OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)))
 
     def _run(self, memory: int, job: Callable[[], Path], future: Future[Path]) -> None:
         try:

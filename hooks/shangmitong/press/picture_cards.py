@@ -14,6 +14,7 @@ from PIL import Image
 from ..documents.cards import Card
 from ..facts.project import Project
 from .drawn import Job, Kind, draw, kept
+from .process import guarded
 from .qr import qr_modules
 
 _SHARP = 144
@@ -82,4 +83,4 @@ KIND = Kind(
 )
 
 if __name__ == "__main__":
-    sys.exit(draw(KIND))
+    sys.exit(guarded(lambda: draw(KIND)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterable
 from threading import Lock
@@ -32,8 +31,7 @@ def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
     with _TURN:
         if not wanted <= _known.keys():
             asked = sorted((wanted | _expected) - _known.keys())
-            done = child.run(__name__, input=json.dumps(asked).encode(), stdout=subprocess.PIPE)
-            done.check_returncode()
+            done = child.answer(__name__, input=json.dumps(asked).encode())
             _known.update(zip(asked, json.loads(done.stdout), strict=True))
     return {word: _known[word] for word in wanted}
 
@@ -55,5 +53,12 @@ def key(words: str) -> list[tuple[str, str, str]]:
     return found
 
 
+def main() -> int:
+    """Give the keys of the words on stdin."""
+    sys.stdout.write(json.dumps([key(word) for word in json.load(sys.stdin)]))
+    sys.stdout.flush()
+    return 0
+
+
 if __name__ == "__main__":
-    print(json.dumps([key(word) for word in json.load(sys.stdin)]))
+    sys.exit(child.guarded(main))

@@ -6,10 +6,10 @@ several at work at once.
 
 from __future__ import annotations
 
-import errno
 import importlib.util
 import json
 import re
+import shutil
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,9 @@ from typing import Any
 
 import typst
 
+from ..facts.cache import keep
+from ..system_errors import at
+from .process import FAULT, guarded
 from .qr import qr_modules
 from .typst_errors import explained
 
@@ -85,36 +88,25 @@ def _boxed(data: bytes, bleed: float) -> bytes:
 
 
 def main() -> int:
-    """Make one PDF; write it aside and move it into place. Give 1, with the reason on stderr, when it fails."""
+    """Make one PDF and move it into place. Give FAULT, with the reason on stderr, when its input is wrong.
+
+    The job folder then stays for the author to look at; else it goes, as the build may have ended before its child.
+    """
     job, out = map(Path, sys.argv[1:3])
     try:
-        data = typeset(job)
+        with at(job):
+            data = typeset(job)
+        keep(out, data)
     except RuntimeError as error:
         diagnostic = str(getattr(error, "diagnostic", error))
         print("；".join(explained(diagnostic)) or diagnostic, file=sys.stderr)
-        return 1
-    aside = job.with_suffix(".part")
-    try:
-        aside.write_bytes(data)
-        aside.replace(out)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        print(_unwritten(error, out.parent, len(data)), file=sys.stderr)
-        return 1
+        return FAULT
+    except (OSError, MemoryError):
+        shutil.rmtree(job, ignore_errors=True)
+        raise
+    shutil.rmtree(job, ignore_errors=True)
     return 0
 
 
-def _unwritten(error: OSError, folder: Path, size: int) -> str:
-    """Say why a finished PDF of `size` bytes could not be kept in a folder."""
-    why = {
-        errno.ENOSPC: "磁盘满了",
-        errno.EDQUOT: "分给你的磁盘空间用完了",
-        errno.EFBIG: "系统不让写这么大的文件（ulimit -f）",
-        errno.EACCES: "没有权限写",
-        errno.EROFS: "这里只能读，不能写",
-    }.get(error.errno or 0, error.strerror)
-    return f"写不进“{folder}”：{why}。这一份要 {size // 1024 + 1} KB"
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

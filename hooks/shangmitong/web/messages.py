@@ -18,7 +18,7 @@ from ..facts.tree import WORDING, Tree
 from ..press.completeness import LostError
 from ..press.jobs import PaperError
 from ..problem import Problem, nearest
-from .publish import reason
+from ..system_errors import reason
 from .settings import NAME as CONFIG
 from .settings import faults
 
@@ -58,6 +58,8 @@ _SETTINGS = (
 )  # fmt: skip
 _NAV = r"(?:A reference to|An absolute path to) '(?P<link>.*?)' is included in the 'nav' configuration.*"
 _SETTING = re.compile(r"Config value '(?P<key>\w+)': (?P<rest>.*)", re.DOTALL)
+_OF_SYSTEM = re.compile(r"Error (?:reading|building) page '.*?': \[(?:Errno|WinError) ")
+"""What the command itself tells at its end, when the system refuses to write or read a page."""
 _OPTION = re.compile(r"(?:Sub-option|Plugin '[^']*' option|Plugin) '(?P<key>[^']*)': ")
 
 
@@ -71,6 +73,7 @@ class Console(logging.StreamHandler):  # type: ignore[type-arg]
         self.site: Site | None = None
         self.warned = 0
         self.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == own)
+        self.addFilter(lambda record: not _OF_SYSTEM.match(record.getMessage()))
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the message in Chinese; ours is already."""
@@ -140,15 +143,12 @@ def place_of(error: PaperError, site: Site) -> str:
     lost = error.__cause__
     if not isinstance(lost, LostError):
         return str(error)
-    page = next((name for name in (f"{lost.url}index.md", f"{lost.url.rstrip('/')}.md") if _is_page(name, site)), "")
+    known = {page.path for page in site.all_pages()}
+    page = next((name for name in (f"{lost.url}index.md", f"{lost.url.rstrip('/')}.md") if name in known), "")
     files, made = _origin(page, site)
     starts = [lost.clue[:length] for length in (len(lost.clue), 6, 3)]
     patterns = ["[^\u4e00-\u9fff]*".join(map(re.escape, start)) for start in starts if start]
     return str(_problem(site.project.root, files, patterns, f"{error}{made}"))
-
-
-def _is_page(name: str, site: Site) -> bool:
-    return any(page.path == name for page in site.all_pages())
 
 
 def _framed(message: str) -> str:

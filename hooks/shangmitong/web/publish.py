@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import glob
 import os
 import shutil
 import time
@@ -11,40 +11,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
+from ..facts.cache import drop_old
+from ..system_errors import at, is_held
+
 _HOUR = 3600
-_HELD = (5, 32)
-"""What Windows says when another program has a file open, which a virus scanner does for a moment."""
 _WAITS = (0.2, 1, 3)
 """Seconds to wait before the next try to rename a folder that is held."""
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "这里只能读，不能写",
-    errno.ENOENT: "找不到",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.EEXIST: "已经有了",
-    errno.EBUSY: "正被别的程序使用",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "分给你的磁盘空间用完了",
-    errno.EFBIG: "文件太大，系统不让写（ulimit -f）",
-    errno.ENAMETOOLONG: "名字太长",
-}
 
 
 class FolderError(RuntimeError):
     """Raised when a folder may not be replaced; the message is for the user."""
-
-
-def reason(error: OSError) -> str:
-    """Return what went wrong with which file, in one line of Chinese."""
-    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
-        source, _, why = error.args[0][0]  # copytree gathers its errors
-        return " ".join(f"“{source}”：{why}".split())
-    held = "没有权限，或者里面的文件正被别的程序打开，请关掉再运行" if _is_held(error) else ""
-    what = held or _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
-    names = "、".join(f"“{os.fsdecode(name)}”" for name in (error.filename, error.filename2) if isinstance(name, str))
-    return " ".join((f"{names}：{what}" if names else what).split())
 
 
 @contextmanager
@@ -63,7 +39,8 @@ def swapped(folder: Path) -> Iterator[Path]:
         for leftover in (aside, before):
             _remove(leftover)
         try:
-            yield aside
+            with at(folder):
+                yield aside
             _require_folder(folder)
             if folder.exists():
                 _rename(folder, before)
@@ -78,11 +55,13 @@ def swapped(folder: Path) -> Iterator[Path]:
 @contextmanager
 def part_file(path: Path) -> Iterator[Path]:
     """Return an empty file beside `path` to be written and moved or linked there; what is left of it then goes away."""
+    drop_old(list(path.parent.glob(f".{glob.escape(path.name)}.????????")))
     handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     Path(name).chmod(0o644)
     try:
-        yield Path(name)
+        with at(path):
+            yield Path(name)
     finally:
         with suppress(FileNotFoundError):
             Path(name).unlink()
@@ -112,16 +91,12 @@ def _rename(folder: Path, target: Path) -> None:
         try:
             folder.rename(target)
         except OSError as error:
-            if not _is_held(error):
+            if not is_held(error):
                 raise
             time.sleep(wait)
         else:
             return
     folder.rename(target)
-
-
-def _is_held(error: OSError) -> bool:
-    return getattr(error, "winerror", None) in _HELD
 
 
 def _remove(path: Path) -> None:
@@ -148,7 +123,8 @@ def locked(folder: Path, command: str) -> Iterator[None]:
             raise
         raise FolderError(f"另一个 {command} 正在进行，请等它做完。确定没有，就删掉“{lock}”再运行") from None
     try:
-        os.write(handle, str(os.getpid()).encode())
+        with at(lock):
+            os.write(handle, str(os.getpid()).encode())
         yield
     finally:
         os.close(handle)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..documents.cards import Card, cards_zip
 from ..documents.pages import Site
+from ..facts.cache import keep
 from ..facts.tree import CACHE
 from ..office.package import packed
 from ..press.picture_cards import pictures
@@ -34,7 +35,5 @@ def _zip(site: Site, slug: str, cards: Sequence[Card], made: Mapping[str, Path])
     data = packed(files | {"说明.txt": "\r\n".join([*lines, ""]).encode("utf-8-sig")})
     out = site.project.root / CACHE / "cards" / f"{hashlib.sha256(data).hexdigest()[:32]}.zip"
     if not out.exists():
-        aside = out.with_suffix(".part")
-        aside.write_bytes(data)
-        aside.replace(out)
+        keep(out, data)
     return out

@@ -17,7 +17,7 @@ FOLDERS = (*LAYERED, "docs", "overrides")
 _TEXTS = (".md", ".html", ".typ", ".css", ".js")
 """Endings of files that must be UTF-8."""
 _CLOSE = 0.8
-"""How alike the name of a new file must be to that of an old one to be taken for a slip."""
+"""How alike the name of a new file must be to that of an old one to be taken for a typo."""
 
 
 def unmatched(tree: Tree, industries: set[str]) -> tuple[list[Problem], list[Problem]]:

@@ -16,6 +16,7 @@ from .text import cut_values, read_text, unusable, unusable_characters, wide_ind
 
 DEEPEST = 30
 """Deepest nesting that is read; the models need eight."""
+_TOO_DEEP = f"嵌套太深，最多 {DEEPEST} 层"
 LONGEST = 2000
 """Most items of one list, and most keys of one mapping, that are read; the longest list of ours has some hundred."""
 _EMPTY = {"", "~", "null", "Null", "NULL"}
@@ -86,9 +87,11 @@ def compose(path: Path, root: Path) -> tuple[yaml.Node | None, list[Problem]]:
         return None, faults
     try:
         if _too_deep(text):
-            return None, [Problem(name, 1, 1, f"嵌套太深，最多 {DEEPEST} 层")]
+            return None, [Problem(name, 1, 1, _TOO_DEEP)]
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # libyaml counts, too, since PyYAML 6.0.4
+            return None, [Problem(name, 1, 1, _TOO_DEEP)]
         return None, syntax_problems(name, text, error)
     except yaml.YAMLError:
         return None, [Problem(name, 1, 1, f"不是正确的 YAML：{OTHERWISE}")]

@@ -1,4 +1,4 @@
-"""What an author did wrong where the YAML parser stumbled: the place of the slip and a Chinese sentence."""
+"""What an author did wrong where the YAML parser stumbled: the place of the typo and a Chinese sentence."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ _WORDS = {
 }
 OTHERWISE = "写法有误，请对照旁边的写法；多半是冒号、引号、缩进或括号"
 _NEAR = 6
-"""How many lines above a syntax error the slip that caused it is looked for."""
+"""How many lines above a syntax error the typo that caused it is looked for."""
 _KEY = r"^(?P<before>\s*(?P<dash>- +)*(?P<key>[A-Za-z_][A-Za-z0-9_-]*) *)"
-_SLIPS = (re.compile(_KEY + "："), re.compile(_KEY + r":(?=[^\s/:])"))
+_COLON_TYPOS = (re.compile(_KEY + "："), re.compile(_KEY + r":(?=[^\s/:])"))
 _NO_COLON = re.compile(_KEY + r"(?:[^:：A-Za-z0-9_-][^:：]*)?$")
 
 
 def syntax_problems(name: str, text: str, error: yaml.MarkedYAMLError) -> list[Problem]:
-    """Say where the author slipped, which is often some lines above the place where the parser gave up."""
+    """Say where the typo is, which is often some lines above the place where the parser gave up."""
     tokens, _ = tokens_of(text)
     lines = text.splitlines()
     opened = _open_quote(error, tokens)
-    slips = [] if opened else _slips(name, lines, error, text_lines(tokens))
-    if slips:
-        return slips
+    typos = [] if opened else _colon_typos(name, lines, error, text_lines(tokens))
+    if typos:
+        return typos
     line, column, words = (
         opened
         or _no_colon(lines, error)
@@ -89,7 +89,7 @@ def _open_quote(error: yaml.MarkedYAMLError, tokens: list[yaml.Token]) -> tuple[
     return None
 
 
-def _slips(name: str, lines: list[str], error: yaml.MarkedYAMLError, inside: set[int]) -> list[Problem]:
+def _colon_typos(name: str, lines: list[str], error: yaml.MarkedYAMLError, inside: set[int]) -> list[Problem]:
     """Find keys near the fault with a full-width colon, or with no blank after the colon."""
     mark = error.problem_mark
     last = mark.line if mark else 0
@@ -98,7 +98,7 @@ def _slips(name: str, lines: list[str], error: yaml.MarkedYAMLError, inside: set
         Problem(name, number + 1, match.end("before") + 1, f"“{match['key']}”后面的{COLON}")
         for number in range(max(0, min(above, last - _NEAR)), min(last + 1, len(lines)))
         if number not in inside
-        for match in [next(filter(None, (slip.match(lines[number]) for slip in _SLIPS)), None)]
+        for match in [next(filter(None, (typo.match(lines[number]) for typo in _COLON_TYPOS)), None)]
         if match and not (match["dash"] and lines[number][match.end() :][:1].isdigit())  # - aucl-2025:10
     ]
 

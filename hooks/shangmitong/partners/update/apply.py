@@ -8,6 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
+from ...system_errors import at
 from ...web.publish import swapped
 from . import mend
 from .mend import BEFORE, JOURNAL, KEPT, LOOK, NOTE, PROGRAM, SCRIPT, STAGED, close, drop_empty, put_back
@@ -21,7 +22,8 @@ def carry_out(root: Path, plan: Plan, report: str) -> Path:
     """
     folder = _new_folder(root)
     try:
-        _prepare(root, folder, plan, report)
+        with at(folder):
+            _prepare(root, folder, plan, report)
         _others(root, folder, plan)
         _program(root, folder, plan)
     except BaseException:

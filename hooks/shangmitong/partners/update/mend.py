@@ -36,9 +36,11 @@ def mend(root: Path) -> list[str]:
     for folder in unfinished(root):
         if _is_done(root, _steps(folder)):
             close(folder)
+            _drop_program_parts(root)
             told.append("上次更新已经做完，只差收尾，现在收好了。")
             continue
         left = put_back(root, folder)
+        _drop_program_parts(root)
         told += ["上次更新没有做完，已经退回原样。", *(f"后来改过、没有动的：{name}" for name in left)]
         if left:
             close(folder)
@@ -88,6 +90,14 @@ def _program_back(root: Path) -> None:
     before = root / f".{PROGRAM}.shangmitong-old"
     if before.is_dir() and not (root / PROGRAM).exists():
         before.rename(root / PROGRAM)
+
+
+def _drop_program_parts(root: Path) -> None:
+    """Remove what a swap of the program's folder that was cut short has left beside it."""
+    for ending in ("old", "new"):
+        shutil.rmtree(root / f".{PROGRAM}.shangmitong-{ending}", ignore_errors=True)
+    with suppress(OSError):
+        (root / f".{PROGRAM}.shangmitong-lock").unlink()
 
 
 def _steps(folder: Path) -> dict[str, str | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
+from ...problem import in_utf8, written
 from ..archive import ArchiveError, Limits, unzipped
 from .mend import KEPT
 
@@ -26,10 +27,20 @@ def read_version(path: Path) -> Version:
 
     Raises ArchiveError when there is none.
     """
-    files = dict(_walk(path)) if path.is_dir() else _below_top(unzipped(path, _LIMITS))
-    if missing := [name for name in _SIGNS if name not in files]:
-        raise ArchiveError(f"“{path}”里没有 {missing[0]}，不是商秘通的一个版本。请写解压出来的文件夹，或者整个 zip")
+    if path.is_dir():
+        _require_signs(path, [name for name in _SIGNS if (path / name).is_file()])  # before any folder is gone through
+        files = dict(_walk(path))
+    else:
+        files = _below_top(unzipped(path, _LIMITS))
+    if strange := next((name for name in files if not in_utf8(name)), ""):
+        raise ArchiveError(f"“{path}”里有一个文件名不是 UTF-8 写的：{written(strange)}。请改个名字，或者用原来的 zip")
+    _require_signs(path, files)
     return {name: files[name] for name in sorted(files) if _is_source(name)}
+
+
+def _require_signs(path: Path, names: Container[str]) -> None:
+    if missing := [name for name in _SIGNS if name not in names]:
+        raise ArchiveError(f"“{path}”里没有 {missing[0]}，不是商秘通的一个版本。请写解压出来的文件夹，或者整个 zip")
 
 
 def number(version: Version) -> str:

@@ -23,7 +23,7 @@ from shangmitong.press.typst_errors import explained
         ('#assert(false, message: "文字里少了一节")', "文字里少了一节"),
     ],
 )
-def test_a_slip_is_told_in_chinese_with_its_place(tmp_path: Path, line: str, told: str) -> None:
+def test_a_fault_is_told_in_chinese_with_its_place(tmp_path: Path, line: str, told: str) -> None:
     book = tmp_path / "book.typ"
     book.write_text(f"字\n{line}\n", "utf-8")
     with pytest.raises(RuntimeError) as caught:
