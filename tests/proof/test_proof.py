@@ -299,21 +299,25 @@ def as_it_is(pdf: pikepdf.Pdf) -> int:
     return len(pdf.pages)
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site with good and bad files in its downloads."""
-    root = tmp_path_factory.mktemp("house")
-    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+def laid_out(root: Path, files: dict[str, Callable[[], bytes]]) -> Path:
+    """Lay out a built site in `root`, with `files` by their names below its downloads; give `root`."""
     (root / "site/page").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     (root / "site/index.html").write_text("<h1>首页</h1>", "utf-8")
     (root / "site/page/index.html").write_text('<h1 id="here">这里</h1>', "utf-8")
     sitemap = f"<urlset><url><loc>{ADDRESS}page/</loc></url><url><loc>{ADDRESS}</loc></url></urlset>"
     (root / "site/sitemap.xml").write_text(sitemap, "utf-8")
-    for name, make in {**GOOD, **{name: bad for name, (bad, _) in BAD.items()}}.items():
+    for name, make in files.items():
         path = root / "site/downloads" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make())
     return root
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with good and bad files in its downloads."""
+    return laid_out(tmp_path_factory.mktemp("house"), {**GOOD, **{name: bad for name, (bad, _) in BAD.items()}})
 
 
 @pytest.fixture(scope="module")

@@ -72,15 +72,18 @@ def figures(pdf: pikepdf.Pdf) -> list[Any]:
 
 
 def pages_of(pdf: pikepdf.Pdf, element: Any) -> int:
-    """Return the number of the page on which a tagged element begins; 0 when it does not say."""
-    waiting = [element]
+    """Return the number of the page on which a tagged element begins; 0 when it does not say.
+
+    Tags that lead back to themselves are followed once.
+    """
+    waiting, seen = [element], set()
     while waiting:
         item = waiting.pop()
-        if isinstance(item, pikepdf.Dictionary):
-            if "/Pg" in item:
-                return next(
-                    (number for number, page in enumerate(pdf.pages, 1) if page.obj.objgen == item.Pg.objgen), 0
-                )
-            inner: Any = item.get("/K", [])
-            waiting += list(inner) if isinstance(inner, pikepdf.Array) else [inner]
+        if not isinstance(item, pikepdf.Dictionary) or (item.is_indirect and item.objgen in seen):
+            continue
+        seen.add(item.objgen)
+        if "/Pg" in item:
+            return next((number for number, page in enumerate(pdf.pages, 1) if page.obj.objgen == item.Pg.objgen), 0)
+        inner: Any = item.get("/K", [])
+        waiting += list(inner) if isinstance(inner, pikepdf.Array) else [inner]
     return 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from .boxes import box, boxes, size
+from .circles import circles
 from .codes import ANNOUNCED, codes, too_few
 from .conformance import claims, figures, pages_of
 from .contact_sheet import sheets, thumbnail
@@ -20,14 +24,19 @@ from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
 from .fonts import fonts, missing_glyphs
 from .footnotes import footnotes
+from .hidden import hidden
 from .images import images
 from .ink import ink
 from .links import links
 from .orphans import orphans
+from .overprint import overprint
 from .page_view import Leaf, picture, read
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
 from .web import Web
+
+LIMIT = 120
+"""Seconds that a small file may take; the largest of ours takes about eight."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,8 @@ class Job:
     spec: Spec
     web: Web | None
     thumbnails: Path
+    limit: int = LIMIT
+    """How many seconds the file may take."""
 
 
 @dataclass
@@ -52,7 +63,26 @@ class Result:
 
 
 def examine(job: Job) -> Result:
-    """Examine one file; whatever is wrong with it becomes a fault."""
+    """Examine one file; whatever is wrong with it becomes a fault.
+
+    A file that takes longer than its time ends the process: the readers of PDFs that do the work cannot be interrupted.
+    """
+    with _timed(job.limit):
+        return _looked_at(job)
+
+
+@contextmanager
+def _timed(seconds: int) -> Iterator[None]:
+    """End the process when what is inside takes longer; the clock runs outside of Python and needs no turn."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _looked_at(job: Job) -> Result:
     result = Result(job.name)
     try:
         with pikepdf.open(job.path, attempt_recovery=False) as pdf:
@@ -77,10 +107,13 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         return
     for found in (
         boxes(pdf, job.spec),
+        circles(pdf),
         claims(pdf, job.spec),
+        hidden(pdf),
         fonts(pdf, job.spec),
         missing_glyphs(pdf),
         ink(pdf, job.spec),
+        overprint(pdf, job.spec),
         links(pdf, job.web),
         footnotes(pdf),
     ):

@@ -8,15 +8,18 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
+from time import monotonic
 
 from ..web.publish import FolderError, swapped
-from .examine import Job, Result, examine
+from .examine import LIMIT, Job, Result, examine
 from .fault import Fault
 from .spec import known, spec_of
 from .table import listing, table
 from .web import Web, find_web
 
 WORKERS = 2
+_BYTES = 50_000
+"""A larger file may take longer: a second for each so many bytes."""
 
 
 def proof(folder: Path, site: Path) -> int:
@@ -33,7 +36,7 @@ def proof(folder: Path, site: Path) -> int:
     target = site.resolve().parent / "proof"
     with swapped(target) as aside:
         aside.mkdir()
-        results = sorted(_examined(_jobs(folder, paths, web, aside)), key=lambda result: result.name)
+        results = sorted(examined(_jobs(folder, paths, web, aside)), key=lambda result: result.name)
     return _report(results, target)
 
 
@@ -49,19 +52,30 @@ def _files(folder: Path) -> list[Path]:
 def _jobs(folder: Path, paths: list[Path], web: Web | None, aside: Path) -> list[Job]:
     base = next((home for home in (folder, *folder.parents) if home.name == "downloads"), folder)
     return [
-        Job(path, path.relative_to(folder).as_posix(), spec_of(PurePosixPath(path.relative_to(base))), web, aside)
+        Job(
+            path,
+            path.relative_to(folder).as_posix(),
+            spec_of(PurePosixPath(path.relative_to(base))),
+            web,
+            aside,
+            LIMIT + path.stat().st_size // _BYTES,
+        )
         for path in paths
     ]
 
 
-def _examined(jobs: list[Job]) -> Iterator[Result]:
-    """Examine the files side by side; one that takes its process down is tried again alone, then given up."""
+def examined(jobs: list[Job]) -> Iterator[Result]:
+    """Examine the files side by side; those at work when a process goes down are tried again alone, then given up.
+
+    Files are taken in order, so that the ones at work are among the first of those that have no result.
+    """
     left = {job.name: job for job in jobs}
-    try:
-        yield from _counted(_together(jobs, WORKERS), left, len(jobs))
-    except BrokenProcessPool:
-        for job in list(left.values()):
-            yield from _counted(_alone(job), left, len(jobs))
+    while left:
+        try:
+            yield from _counted(_together(list(left.values()), WORKERS), left, len(jobs))
+        except BrokenProcessPool:
+            for job in list(left.values())[: 2 * WORKERS]:
+                yield from _counted(_alone(job), left, len(jobs))
 
 
 def _counted(results: Iterator[Result], left: dict[str, Job], total: int) -> Iterator[Result]:
@@ -82,11 +96,13 @@ def _together(jobs: list[Job], workers: int) -> Iterator[Result]:
 
 
 def _alone(job: Job) -> Iterator[Result]:
+    begun = monotonic()
     try:
         yield from _together([job], 1)
     except BrokenProcessPool:
-        fault = Fault(0, "损坏", "文件坏得厉害，一读程序就停。请重新生成这份 PDF")
-        yield Result(job.name, faults=[fault])
+        late = monotonic() - begun >= job.limit
+        what = f"查了 {job.limit} 秒还没有查完，里面可能有绕圈的内容" if late else "文件坏得厉害，一读程序就停"
+        yield Result(job.name, faults=[Fault(0, "损坏", f"{what}。请重新生成这份 PDF")])
 
 
 def _report(results: list[Result], target: Path) -> int:
