@@ -19,6 +19,8 @@ from ..conftest import run
 from .test_proof import (
     ADDRESS,
     BOOK,
+    HEAD,
+    NO_CODES,
     PRESS,
     SHEET,
     TWO,
@@ -209,11 +211,18 @@ def endless(pdf: pikepdf.Pdf) -> None:
 
 THREE = "\n\n" + 3 * drawn(ADDRESS)
 FULL = "#rect(width: 30mm, height: 10mm, fill: cmyk(100%, 100%, 100%, 100%))\n"
-OTHER = 'title: "茶叶商业秘密保护实务指南"'
+
+
+def titled(title: str, cover: str) -> bytes:
+    """Return a book with a title and with another, or the same, on its cover."""
+    return printed(BOOK.replace(HEAD, f"{HEAD}{cover}\n\n").replace("样张", title), tagged=True)
+
+
+TEA = "茶叶商业秘密保护实务指南"
 
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/brochure-press.pdf": lambda: pressed(PAINTED),
-    "tea/guide.pdf": lambda: printed(BOOK.replace('title: "样张"', OTHER), tagged=True),
+    "tea/guide.pdf": lambda: titled(TEA, "茶叶商业秘密保护\\\n实务指南"),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "figure/guide.pdf": (lambda: changed(coded(ADDRESS), circling_figure), "绕圈"),
@@ -232,6 +241,12 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "mask/brochure-press.pdf": (lambda: pressed(change=masked), "透明"),
     "over/brochure-press.pdf": (lambda: pressed(change=state(OP=True, op=True, OPM=1)), "叠印"),
     "full/brochure-press.pdf": (lambda: pressed(rest=FULL + TWO), "400%"),
+    "path/brochure-press.pdf": (lambda: pressed(rest=NO_CODES + "\n\n" + drawn(ADDRESS) + drawn("page/")), "https"),
+    "other/sheet.pdf": (lambda: coded("page/#here"), "https"),
+    "tea/faq.pdf": (lambda: titled(TEA, TEA), "题名是“茶叶商业秘密保护实务指南”，里面没有“常见问题”"),
+    "tea/short.pdf": (lambda: titled("云母商业秘密保护精简版", "云母商业秘密保护精简版"), "里面没有“茶叶”"),
+    "tea/manual.pdf": (lambda: titled("茶叶商业秘密保护操作手册", TEA), "封面上没有“操作手册”"),
+    "tea/quiz-key.pdf": (lambda: printed(SHEET, tagged=True), "纸上没有“茶叶”"),
 }
 
 

@@ -194,7 +194,6 @@ NOTED = f"#for n in range(3) [{LINE}#footnote[{LINE}] {LINE * 12} #pagebreak()]\
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/guide.pdf": lambda: printed(BOOK, tagged=True),
     "clean/sheet.pdf": lambda: coded(ADDRESS + "page/#here"),
-    "clean/relative.pdf": lambda: coded("page/#here"),
     "clean/short.pdf": lambda: printed(HEAD + NOTED, tagged=True),
     "clean/photo.pdf": lambda: dotted(620),
     "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + CODES + "#pagebreak()"),
@@ -304,6 +303,8 @@ def laid_out(root: Path, files: dict[str, Callable[[], bytes]]) -> Path:
     (root / "site/page").mkdir(parents=True)
     (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     (root / "site/index.html").write_text("<h1>首页</h1>", "utf-8")
+    (root / "site/tea").mkdir()
+    (root / "site/tea/index.html").write_text('<h1 id="茶叶">茶叶<a href="#茶叶">&para;</a></h1>', "utf-8")
     (root / "site/page/index.html").write_text('<h1 id="here">这里</h1>', "utf-8")
     sitemap = f"<urlset><url><loc>{ADDRESS}page/</loc></url><url><loc>{ADDRESS}</loc></url></urlset>"
     (root / "site/sitemap.xml").write_text(sitemap, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -72,6 +73,8 @@ def too_few(document: Any, readable: int, wanted: int) -> Iterator[Fault]:
 
 
 def _trouble(text: str, web: Web | None) -> str:
+    if not re.match(r"https?://", text):
+        return "不是完整的网址，手机扫了打不开。请从 https:// 写起"
     if web is None:
         return ""
     if not web.owns(text):

@@ -28,6 +28,7 @@ from .hidden import hidden
 from .images import images
 from .ink import ink
 from .links import links
+from .names import named
 from .orphans import orphans
 from .overprint import overprint
 from .page_view import Leaf, picture, read
@@ -48,6 +49,8 @@ class Job:
     spec: Spec
     web: Web | None
     thumbnails: Path
+    trade: str = ""
+    """The name of the trade that the file is for."""
     limit: int = LIMIT
     """How many seconds the file may take."""
 
@@ -119,6 +122,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     ):
         result.faults.extend(found)
     leaves = list(_leaves(job, pdf, result))
+    result.faults += named(pdf, leaves, job.spec, job.trade)
     if job.spec.stapled:
         pages = folded(leaves)
         result.faults += misplaced(leaves, pages)

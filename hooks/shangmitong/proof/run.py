@@ -13,6 +13,7 @@ from time import monotonic
 from ..web.publish import FolderError, swapped
 from .examine import LIMIT, Job, Result, examine
 from .fault import Fault
+from .names import trade_of
 from .spec import known, spec_of
 from .table import listing, table
 from .web import Web, find_web
@@ -51,17 +52,20 @@ def _files(folder: Path) -> list[Path]:
 
 def _jobs(folder: Path, paths: list[Path], web: Web | None, aside: Path) -> list[Job]:
     base = next((home for home in (folder, *folder.parents) if home.name == "downloads"), folder)
-    return [
-        Job(
-            path,
-            path.relative_to(folder).as_posix(),
-            spec_of(PurePosixPath(path.relative_to(base))),
-            web,
-            aside,
-            LIMIT + path.stat().st_size // _BYTES,
-        )
-        for path in paths
-    ]
+    return [_job(path, folder, PurePosixPath(path.relative_to(base)), web, aside) for path in paths]
+
+
+def _job(path: Path, folder: Path, name: PurePosixPath, web: Web | None, aside: Path) -> Job:
+    """Return the work on the file at `path`; `name` is its place below the downloads."""
+    return Job(
+        path,
+        path.relative_to(folder).as_posix(),
+        spec_of(name),
+        web,
+        aside,
+        trade_of(name, web),
+        LIMIT + path.stat().st_size // _BYTES,
+    )
 
 
 def examined(jobs: list[Job]) -> Iterator[Result]:

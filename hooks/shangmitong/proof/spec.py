@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -25,7 +25,8 @@ class Spec:
     line may leave. `numbered` says that page numbers follow each other. `code` is the least width of a QR code,
     without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
-    allows all.
+    allows all. With `trade` the file must name the trade in whose folder it lies, and `title` is how a book's title
+    ends.
     """
 
     width: float = 210
@@ -44,6 +45,8 @@ class Spec:
     claims: bool = False
     cmyk: bool = False
     fonts: tuple[str, ...] = SIMPLIFIED
+    trade: bool = False
+    title: str = ""
 
 
 A4 = Spec(turned=True)
@@ -62,13 +65,13 @@ def known(path: PurePosixPath) -> bool:
 
 @cache
 def _named() -> dict[str, Spec]:
-    books = {f"{kind.slug}{edition.suffix}": edition.format for kind in KINDS for edition in kind.editions}
-    sheets = {sheet.slug: sheet.format for sheet in SHEETS}
-    return {
-        "compendium": COMPENDIUM,
-        **{stem: _spec(form, book=False) for stem, form in sheets.items()},
-        **{stem: _spec(form, book=True) for stem, form in books.items()},
+    books = {
+        f"{kind.slug}{edition.suffix}": replace(_spec(edition.format, book=True), trade=True, title=kind.name)
+        for kind in KINDS
+        for edition in kind.editions
     }
+    sheets = {sheet.slug: replace(_spec(sheet.format, book=False), trade=sheet.trade) for sheet in SHEETS}
+    return {"compendium": COMPENDIUM, **sheets, **books}
 
 
 def _spec(form: Format, *, book: bool) -> Spec:
