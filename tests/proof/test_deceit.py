@@ -159,13 +159,13 @@ def scaled(by: float, right: float = 0) -> Change:
 
 
 def clipped(pdf: pikepdf.Pdf) -> None:
-    """Show only the left half of the page."""
-    pdf.pages[0].contents_add(b"q 0 0 300 900 re W n", prepend=True)
+    """Show only the left third of the page."""
+    pdf.pages[0].contents_add(b"q 0 0 200 900 re W n", prepend=True)
     pdf.pages[0].contents_add(b"Q")
 
 
 def cropped(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].cropbox = Array([0, 0, 300, 842])
+    pdf.pages[0].cropbox = Array([0, 0, 600, 669])
 
 
 def under(x: int, y: int, wide: int, high: int) -> Change:
@@ -241,13 +241,22 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "mask/brochure-press.pdf": (lambda: pressed(change=masked), "透明"),
     "over/brochure-press.pdf": (lambda: pressed(change=state(OP=True, op=True, OPM=1)), "叠印"),
     "full/brochure-press.pdf": (lambda: pressed(rest=FULL + TWO), "400%"),
+    "short/brochure-press.pdf": (lambda: pressed(SHORT), "左、右、下、上边的底色只到裁切线"),
+    "scaled/brochure-press.pdf": (lambda: pressed(PAINTED, scaled(0.95)), "裁切标记"),
     "path/brochure-press.pdf": (lambda: pressed(rest=NO_CODES + "\n\n" + drawn(ADDRESS) + drawn("page/")), "https"),
     "other/sheet.pdf": (lambda: coded("page/#here"), "https"),
     "tea/faq.pdf": (lambda: titled(TEA, TEA), "题名是“茶叶商业秘密保护实务指南”，里面没有“常见问题”"),
     "tea/short.pdf": (lambda: titled("云母商业秘密保护精简版", "云母商业秘密保护精简版"), "里面没有“茶叶”"),
     "tea/manual.pdf": (lambda: titled("茶叶商业秘密保护操作手册", TEA), "封面上没有“操作手册”"),
     "tea/quiz-key.pdf": (lambda: printed(SHEET, tagged=True), "纸上没有“茶叶”"),
+    "clipped/sheet.pdf": (lambda: changed(printed(SHEET), clipped), "看不见"),
+    "cropped/brochure-press.pdf": (lambda: pressed(change=cropped), "显示框"),
+    "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
+    "letter/sheet.pdf": (lambda: changed(printed(SHEET), under(150, 700, 25, 142)), "看不见"),
+    "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
 }
+HIDES = ("layer/sheet.pdf", "note/sheet.pdf")
+"""Files whose damage also hides text, which is named besides."""
 
 
 @pytest.fixture(scope="module")
@@ -260,8 +269,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProces
 @pytest.mark.parametrize("name", BAD)
 def test_a_deceit_is_named_alone(said: subprocess.CompletedProcess[str], name: str) -> None:
     faults = [line for line in said.stdout.splitlines() if line.startswith(f"{name}:")]
-    assert len(faults) == 1, faults
-    assert BAD[name][1] in faults[0]
+    assert sum(BAD[name][1] in fault for fault in faults) == 1, faults
+    assert len(faults) <= (2 if name in HIDES else 1), faults
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -40,8 +40,13 @@ NUMBERED = BOOK.replace("margin: 25mm", 'margin: 25mm, numbering: "1"')
 SHEET = HEAD + LINE
 LOOSE = "#set text(costs: (orphan: 0%, widow: 0%))\n#show heading: set block(sticky: false)\n"
 LANDSCAPE = HEAD.replace('"a4"', '"a4", flipped: true')
+MARKS = (
+    "foreground: for at in (0mm, 228mm) { for x in (13mm, 310mm) { place(top + left, dx: x, dy: at, line(angle: 90deg, length: 8mm)) } }"
+    " + for at in (0mm, 315mm) { for y in (13mm, 223mm) { place(top + left, dx: at, dy: y, line(length: 8mm)) } }"
+).replace("line(", "line(stroke: 0.4pt + cmyk(0%, 0%, 0%, 100%), ")
+"""The marks of a leaflet for the printing house, where it is cut."""
 PRESS = (
-    HEAD.replace('paper: "a4", margin: 25mm', "width: 323mm, height: 236mm, margin: 40mm")
+    HEAD.replace('paper: "a4", margin: 25mm', f"width: 323mm, height: 236mm, margin: 40mm, {MARKS}")
     + '#set text(fill: cmyk(0%, 0%, 0%, 100%))\n#set text(font: "Noto Sans CJK SC")\n'
 )
 NO_CODES = LINE + "\n#pagebreak()\n" + LINE
@@ -110,8 +115,8 @@ def hollow(pdf: pikepdf.Pdf) -> None:
 
 
 def covered(page: pikepdf.Page) -> None:
-    """Paint the page white."""
-    page.contents_add(b"q 1 g 0 0 900 900 re f Q")
+    """Paint the page white below its first line."""
+    page.contents_add(b"q 1 g 0 0 900 755 re f Q")
 
 
 def coded(address: str, words: str = "二维码", width: int = 30) -> bytes:

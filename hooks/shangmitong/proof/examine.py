@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from .bleed import bleed
 from .boxes import box, boxes, size
 from .circles import circles
 from .codes import ANNOUNCED, codes, too_few
@@ -32,6 +33,7 @@ from .names import named
 from .orphans import orphans
 from .overprint import overprint
 from .page_view import Leaf, picture, read
+from .seen import seen
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
 from .web import Web
@@ -138,6 +140,7 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
     announced = _announced(pdf)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
+    embedded = not any(fault.kind == "字体" for fault in result.faults)
     small, readable = [], 0
     document: Any = pdfium.PdfDocument(job.path)
     try:
@@ -152,6 +155,9 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             result.faults += images(view)
             result.faults += turned(view)
             result.faults += contrast(view, page, look)
+            if embedded:
+                result.faults += seen(view, page, look)
+            result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
             count, faults = codes(view, page, look, announced[number], job.web, job.spec)
             readable += count
             result.faults += faults
