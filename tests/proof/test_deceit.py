@@ -9,13 +9,14 @@ from typing import Any
 
 import pikepdf
 import pytest
+import yaml
 from pikepdf import Array, Dictionary, Name
 
 from shangmitong.proof.examine import Job
 from shangmitong.proof.run import examined
 from shangmitong.proof.spec import Spec
 
-from ..conftest import run
+from ..conftest import ROOT, run
 from .test_proof import (
     ADDRESS,
     BOOK,
@@ -145,13 +146,13 @@ def masked(pdf: pikepdf.Pdf) -> None:
     state(SMask=Dictionary(S=Name.Luminosity, G=mask))(pdf)
 
 
-def scaled(by: float, right: float = 0) -> Change:
-    """Return a change that makes what the pages show smaller about their middle, and moves it to the right, in pt."""
+def scaled(by: float, right: float = 0, up: float = 0) -> Change:
+    """Return a change that makes what the pages show smaller about their middle, and moves it, in pt."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
             wide, high = (float(side) for side in page.mediabox[2:])  # type: ignore[index]
-            x, y = wide * (1 - by) / 2 + right, high * (1 - by) / 2
+            x, y = wide * (1 - by) / 2 + right, high * (1 - by) / 2 + up
             page.contents_add(f"q {by} 0 0 {by} {x:.3f} {y:.3f} cm".encode(), prepend=True)
             page.contents_add(b"Q")
 
@@ -249,6 +250,9 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "tea/short.pdf": (lambda: titled("云母商业秘密保护精简版", "云母商业秘密保护精简版"), "里面没有“茶叶”"),
     "tea/manual.pdf": (lambda: titled("茶叶商业秘密保护操作手册", TEA), "封面上没有“操作手册”"),
     "tea/quiz-key.pdf": (lambda: printed(SHEET, tagged=True), "纸上没有“茶叶”"),
+    "scaled/guide.pdf": (lambda: changed(printed(BOOK, tagged=True), scaled(0.95)), "正文应当是 10.5 点"),
+    "moved/guide.pdf": (lambda: changed(printed(BOOK, tagged=True), scaled(1, 14)), "版心离左边 30"),
+    "high/guide.pdf": (lambda: changed(printed(BOOK, tagged=True), scaled(1, 0, 14)), "版心离上边 19"),
     "clipped/sheet.pdf": (lambda: changed(printed(SHEET), clipped), "看不见"),
     "cropped/brochure-press.pdf": (lambda: pressed(change=cropped), "显示框"),
     "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
@@ -263,6 +267,11 @@ HIDES = ("layer/sheet.pdf", "note/sheet.pdf")
 def said(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
     """What the proof says of all the files at once."""
     root = laid_out(tmp_path_factory.mktemp("house"), {**GOOD, **{name: bad for name, (bad, _) in BAD.items()}})
+    look = yaml.safe_load((ROOT / "paper/look.yml").read_text("utf-8"))
+    look["sizes"] |= {"book": 10.5, "booklet": 10.5}
+    look["margins"] = {"book": {"side": 25, "top": 25, "bottom": 25}, "booklet": {"side": 20, "top": 20, "bottom": 20}}
+    (root / "paper").mkdir()
+    (root / "paper/look.yml").write_text(yaml.safe_dump(look), "utf-8")
     return run(root, "proof")
 
 

@@ -36,6 +36,7 @@ from .page_view import Leaf, picture, read
 from .seen import seen
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
+from .type_area import type_area
 from .web import Web
 
 LIMIT = 120
@@ -133,6 +134,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     elif job.spec.numbered:
         result.faults += disordered(leaves)
     result.faults += overfull(leaves, job.spec)
+    result.faults += type_area(leaves, job.spec)
     result.faults += orphans(pdf, leaves, job.spec)
 
 

@@ -10,12 +10,14 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
+from ..facts.model import Look
 from ..web.publish import FolderError, swapped
 from .examine import LIMIT, Job, Result, examine
 from .fault import Fault
 from .names import trade_of
 from .spec import known, spec_of
 from .table import listing, table
+from .type_area import find_look, sized
 from .web import Web, find_web
 
 WORKERS = 2
@@ -37,7 +39,9 @@ def proof(folder: Path, site: Path) -> int:
     target = site.resolve().parent / "proof"
     with swapped(target) as aside:
         aside.mkdir()
-        results = sorted(examined(_jobs(folder, paths, web, aside)), key=lambda result: result.name)
+        results = sorted(
+            examined(_jobs(folder, paths, web, find_look(site.resolve().parent), aside)), key=lambda result: result.name
+        )
     return _report(results, target)
 
 
@@ -50,22 +54,14 @@ def _files(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: (-path.stat().st_size, path))  # the longest work first
 
 
-def _jobs(folder: Path, paths: list[Path], web: Web | None, aside: Path) -> list[Job]:
+def _jobs(folder: Path, paths: list[Path], web: Web | None, look: Look | None, aside: Path) -> list[Job]:
     base = next((home for home in (folder, *folder.parents) if home.name == "downloads"), folder)
-    return [_job(path, folder, PurePosixPath(path.relative_to(base)), web, aside) for path in paths]
-
-
-def _job(path: Path, folder: Path, name: PurePosixPath, web: Web | None, aside: Path) -> Job:
-    """Return the work on the file at `path`; `name` is its place below the downloads."""
-    return Job(
-        path,
-        path.relative_to(folder).as_posix(),
-        spec_of(name),
-        web,
-        aside,
-        trade_of(name, web),
-        LIMIT + path.stat().st_size // _BYTES,
-    )
+    jobs = []
+    for path in paths:
+        name, place = path.relative_to(folder).as_posix(), PurePosixPath(path.relative_to(base))
+        limit = LIMIT + path.stat().st_size // _BYTES
+        jobs.append(Job(path, name, sized(spec_of(place), look), web, aside, trade_of(place, web), limit))
+    return jobs
 
 
 def examined(jobs: list[Job]) -> Iterator[Result]:

@@ -26,7 +26,8 @@ class Spec:
     without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
     allows all. With `trade` the file must name the trade in whose folder it lies, and `title` is how a book's title
-    ends.
+    ends. `size_name` is which size of look.yml the body has; from there come `size`, in pt, and the white at the `side`
+    and `top` of a book's pages; 0 asks nothing.
     """
 
     width: float = 210
@@ -47,6 +48,10 @@ class Spec:
     fonts: tuple[str, ...] = SIMPLIFIED
     trade: bool = False
     title: str = ""
+    size_name: str = ""
+    size: float = 0
+    side: float = 0
+    top: float = 0
 
 
 A4 = Spec(turned=True)
@@ -66,11 +71,18 @@ def known(path: PurePosixPath) -> bool:
 @cache
 def _named() -> dict[str, Spec]:
     books = {
-        f"{kind.slug}{edition.suffix}": replace(_spec(edition.format, book=True), trade=True, title=kind.name)
+        f"{kind.slug}{edition.suffix}": replace(
+            _spec(edition.format, book=True), trade=True, title=kind.name, size_name=edition.size
+        )
         for kind in KINDS
         for edition in kind.editions
     }
-    sheets = {sheet.slug: replace(_spec(sheet.format, book=False), trade=sheet.trade) for sheet in SHEETS}
+    sheets = {
+        sheet.slug: replace(
+            _spec(sheet.format, book=False), trade=sheet.trade, size_name="form" if sheet.layout == "form" else ""
+        )
+        for sheet in SHEETS
+    }
     return {"compendium": COMPENDIUM, **sheets, **books}
 
 
