@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pikepdf import Array, Dictionary, Name
 
-from shangmitong.proof.examine import Job
+from shangmitong.proof.examine import Job, examine
 from shangmitong.proof.run import examined
 from shangmitong.proof.spec import Spec
 
@@ -21,6 +21,7 @@ from .test_proof import (
     ADDRESS,
     BOOK,
     HEAD,
+    LINE,
     NO_CODES,
     PRESS,
     SHEET,
@@ -286,6 +287,20 @@ def test_a_deceit_is_named_alone(said: subprocess.CompletedProcess[str], name: s
 def test_a_good_file_passes(said: subprocess.CompletedProcess[str], name: str) -> None:
     (row,) = [line for line in said.stdout.splitlines() if line.startswith(name)]
     assert row.endswith("合格")
+
+
+def test_pages_nearly_empty_are_told_but_the_last(tmp_path: Path) -> None:
+    """A note at the foot does not fill a page; a page that the next one follows is told."""
+    full, few = "\\\n".join([LINE] * 36), f"{LINE}#footnote[{LINE}]"
+    (tmp_path / "guide.pdf").write_bytes(printed(HEAD + "#pagebreak()\n".join([full, few, full, few]), tagged=True))
+    spec = Spec(book=True, size=10.5, side=25, top=25, bottom=25)
+    assert examine(Job(tmp_path / "guide.pdf", "guide.pdf", spec, None, tmp_path)).thin == [2]
+
+
+def test_nearly_empty_pages_are_a_reminder_with_file_and_page(said: subprocess.CompletedProcess[str]) -> None:
+    (line,) = [line for line in said.stdout.splitlines() if line.startswith("提醒：书里有")]
+    assert "最多留 5 页" in line
+    assert "tea/guide.pdf 第 1–9 页" in line
 
 
 def test_a_file_without_end_is_given_up_and_the_others_are_read(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from .page_view import Leaf, picture, read
 from .seen import seen
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
+from .thin import thin, used
 from .type_area import type_area
 from .web import Web
 
@@ -60,12 +61,14 @@ class Job:
 
 @dataclass
 class Result:
-    """What was found: pages, their size in mm, the faults."""
+    """What was found: pages, their size in mm, the faults, how many codes can be read, and which pages are nearly empty."""
 
     name: str
     pages: int = 0
     size: str = ""
     faults: list[Fault] = field(default_factory=list)
+    codes: int = 0
+    thin: list[int] = field(default_factory=list)
 
 
 def examine(job: Job) -> Result:
@@ -136,6 +139,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     result.faults += overfull(leaves, job.spec)
     result.faults += type_area(leaves, job.spec)
     result.faults += orphans(pdf, leaves, job.spec)
+    result.thin = thin(leaves, job.spec)
 
 
 def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
@@ -143,12 +147,13 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     announced = _announced(pdf)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
     embedded = not any(fault.kind == "字体" for fault in result.faults)
-    small, readable = [], 0
+    small = []
     document: Any = pdfium.PdfDocument(job.path)
     try:
         for number, frame in enumerate(pdf.pages, 1):
             page = document[number - 1]
             view, look = read(page, number, box(frame, "trim")), picture(page)
+            view.used = used(view, page, look, job.spec)
             small.append(thumbnail(look))
             result.faults += safe(view, box(frame, "media"), box(frame, "bleed"), job.spec)
             if number not in boxed:
@@ -161,12 +166,12 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
                 result.faults += seen(view, page, look)
             result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
             count, faults = codes(view, page, look, announced[number], job.web, job.spec)
-            readable += count
+            result.codes += count
             result.faults += faults
             page.close()
             yield view
         if not any(fault.kind == "二维码" for fault in result.faults):
-            result.faults += too_few(document, readable, max(announced.total(), job.spec.codes))
+            result.faults += too_few(document, result.codes, max(announced.total(), job.spec.codes))
     finally:
         document.close()
     sheets(job.name, small, job.thumbnails)

@@ -53,13 +53,15 @@ class Bitmap:
 
 @dataclass(slots=True)
 class Leaf:
-    """`number` counts from 1; `trim` is the finished page in points."""
+    """`number` counts from 1; `trim` is the finished page in points; `used` how much of its type area, or of those of its
+    two halves, has something on it, 0 to 1."""
 
     number: int
     trim: Box
     runs: list[Run]
     bitmaps: list[Bitmap]
     objects: int
+    used: tuple[float, ...] = ()
 
 
 def picture(page: Any, dpi: float = DPI) -> Image:

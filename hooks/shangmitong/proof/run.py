@@ -13,10 +13,11 @@ from time import monotonic
 from ..facts.model import Look
 from ..web.publish import FolderError, swapped
 from .examine import LIMIT, Job, Result, examine
-from .fault import Fault
+from .fault import Fault, numbered
 from .names import trade_of
 from .spec import known, spec_of
 from .table import listing, table
+from .thin import MOST
 from .type_area import find_look, sized
 from .web import Web, find_web
 
@@ -114,6 +115,9 @@ def _report(results: list[Result], target: Path) -> int:
     pages = sum(result.pages for result in results)
     bad = sum(bool(result.faults) for result in results)
     print(f"查了 {len(results)} 份、{pages} 页，" + (f"{bad} 份有问题，共 {len(faults)} 处要改" if bad else "全部合格"))
+    if pages_left := sum(len(result.thin) for result in results):
+        where = "；".join(f"{one.name} {numbered(one.thin)}" for one in results if one.thin)
+        print(f"提醒：书里有 {pages_left} 页不到四分之一满，后面就换页（最多留 {MOST} 页）：{where}")
     if strange := [result.name for result in results if not known(PurePosixPath(result.name))]:
         print(
             f"提醒：不认识这 {len(strange)} 份的名字，只按一页页的 A4 检查：{'、'.join(strange[:5])}", file=sys.stderr

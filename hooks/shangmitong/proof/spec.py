@@ -26,8 +26,8 @@ class Spec:
     without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
     allows all. With `trade` the file must name the trade in whose folder it lies, and `title` is how a book's title
-    ends. `size_name` is which size of look.yml the body has; from there come `size`, in pt, and the white at the `side`
-    and `top` of a book's pages; 0 asks nothing.
+    ends. `size_name` is which size of look.yml the body has; from there come `size`, in pt, and the white at the `side`,
+    `top` and `bottom` of a book's pages; 0 asks nothing.
     """
 
     width: float = 210
@@ -52,6 +52,7 @@ class Spec:
     size: float = 0
     side: float = 0
     top: float = 0
+    bottom: float = 0
 
 
 A4 = Spec(turned=True)

@@ -36,7 +36,9 @@ def sized(spec: Spec, look: Look | None) -> Spec:
         return spec
     size: float = getattr(look.sizes, spec.size_name)
     margin = look.margins.booklet if spec.size_name == "booklet" else look.margins.book
-    return replace(spec, size=size, side=margin.side if spec.book else 0, top=margin.top if spec.book else 0)
+    if not spec.book:
+        return replace(spec, size=size)
+    return replace(spec, size=size, side=margin.side, top=margin.top, bottom=margin.bottom)
 
 
 def type_area(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
