@@ -32,6 +32,7 @@ from .test_proof import (
     drawn,
     laid_out,
     printed,
+    stapled,
     trimmed,
 )
 
@@ -190,10 +191,8 @@ def cut_short(pdf: pikepdf.Pdf) -> None:
 
 
 def code_covered(pdf: pikepdf.Pdf) -> None:
-    """Lay a white box over the last of the codes."""
-    forms = [form for page in pdf.pages for form in page.Resources.XObject.values()]
-    wanted = max(forms, key=lambda form: form.read_bytes().count(b" re") + form.read_bytes().count(b" h"))
-    wanted.write(wanted.read_bytes() + b" q 1 g 0 0 900 330 re f Q")
+    """Lay a white box over the lowest code of the last page, which is on the left of the first side."""
+    pdf.pages[0].contents_add(b"q 1 g 40 50 130 100 re f Q")
 
 
 def endless(pdf: pikepdf.Pdf) -> None:
@@ -211,7 +210,6 @@ def endless(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(b"/F Do")
 
 
-THREE = "\n\n" + 3 * drawn(ADDRESS)
 FULL = "#rect(width: 30mm, height: 10mm, fill: cmyk(100%, 100%, 100%, 100%))\n"
 
 
@@ -259,6 +257,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
     "letter/sheet.pdf": (lambda: changed(printed(SHEET), under(150, 700, 25, 142)), "看不见"),
     "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
+    "code/guide-booklet.pdf": (
+        lambda: changed(stapled(f"{LINE}#place(bottom, {drawn(ADDRESS)[1:]})"), code_covered),
+        "画着 3 个二维码，扫得出来的只有 ",
+    ),
 }
 HIDES = ("layer/sheet.pdf", "note/sheet.pdf")
 """Files whose damage also hides text, which is named besides."""

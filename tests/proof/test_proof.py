@@ -53,16 +53,17 @@ NO_CODES = LINE + "\n#pagebreak()\n" + LINE
 
 
 def drawn(address: str) -> str:
-    """Return a QR code in black ink alone, 30 mm wide with its white border."""
+    """Return a QR code in black ink alone, 30 mm wide with its white border, drawn in one path."""
     rows = qr_modules(address)
     step = 30 / (len(rows) + 8)
     bars = (
-        f"#place(dx: {(bar.start() + 4) * step}mm, dy: {(y + 4) * step}mm, "
-        f"rect(width: {len(bar[0]) * step}mm, height: {step}mm, fill: cmyk(0%, 0%, 0%, 100%)))"
+        f"curve.move(({left}mm, {top}mm)), curve.line(({right}mm, {top}mm)), curve.line(({right}mm, {top + step}mm)),"
+        f' curve.line(({left}mm, {top + step}mm)), curve.close(mode: "straight")'
         for y, row in enumerate(rows)
         for bar in re.finditer("1+", row)
+        for left, right, top in [((bar.start() + 4) * step, (bar.end() + 4) * step, (y + 4) * step)]
     )
-    return f"#box(width: 30mm, height: 30mm)[{''.join(bars)}]"
+    return f"#box(width: 30mm, height: 30mm, curve(fill: cmyk(0%, 0%, 0%, 100%), {', '.join(bars)}))"
 
 
 CODES = "\n\n" + 2 * drawn(ADDRESS)

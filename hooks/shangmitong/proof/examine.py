@@ -21,6 +21,7 @@ from .codes import ANNOUNCED, codes, too_few
 from .conformance import claims, figures, pages_of
 from .contact_sheet import sheets, thumbnail
 from .contrast import contrast
+from .drawn_codes import drawn_codes
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
 from .fonts import fonts, missing_glyphs
@@ -165,7 +166,7 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             if embedded:
                 result.faults += seen(view, page, look)
             result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
-            count, faults = codes(view, page, look, announced[number], job.web, job.spec)
+            count, faults = codes(view, page, look, announced[number], drawn_codes(page), job.web, job.spec)
             result.codes += count
             result.faults += faults
             page.close()

@@ -183,7 +183,7 @@ def _name(font: Any) -> str:
 
 
 def _bitmaps(page: Any) -> Iterator[Bitmap]:
-    for item, outer in _images(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw, _ONE, 0):
+    for item, outer in objects(page, raw.FPDF_PAGEOBJ_IMAGE):
         a, b, c, d, e, f = _times(_matrix(item), outer)
         wide, high = ctypes.c_uint(), ctypes.c_uint()
         if not raw.FPDFImageObj_GetImagePixelSize(item, wide, high):
@@ -198,16 +198,20 @@ def _bitmaps(page: Any) -> Iterator[Bitmap]:
 _ONE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _images(page: Any, count: Any, get: Any, holder: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Return the image objects of a page or form with the matrix around them."""
+def objects(page: Any, wanted: int) -> Iterator[tuple[Any, Matrix]]:
+    """Return the objects of one kind of a page and of the forms in it, with the matrix around them."""
+    return _objects(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw, wanted, _ONE, 0)
+
+
+def _objects(count: Any, get: Any, holder: Any, wanted: int, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
     for index in range(count(holder)):
         item = get(holder, index)
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == wanted:
             yield item, outer
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
             inner = _times(_matrix(item), outer)
-            yield from _images(page, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, item, inner, depth + 1)
+            yield from _objects(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, item, wanted, inner, depth + 1)
 
 
 def _matrix(item: Any) -> Matrix:
