@@ -256,6 +256,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cropped/brochure-press.pdf": (lambda: pressed(change=cropped), "显示框"),
     "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
     "letter/sheet.pdf": (lambda: changed(printed(SHEET), under(150, 700, 25, 142)), "看不见"),
+    "torn/sheet.pdf": (lambda: changed(printed(SHEET), torn), "字体"),
     "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
     "code/guide-booklet.pdf": (
         lambda: changed(stapled(f"{LINE}#place(bottom, {drawn(ADDRESS)[1:]})"), code_covered),

@@ -24,6 +24,7 @@ from .contrast import contrast
 from .drawn_codes import drawn_codes
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
+from .font_programs import font_programs
 from .fonts import fonts, missing_glyphs
 from .footnotes import footnotes
 from .hidden import hidden
@@ -121,6 +122,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         claims(pdf, job.spec),
         hidden(pdf),
         fonts(pdf, job.spec),
+        font_programs(pdf),
         missing_glyphs(pdf),
         ink(pdf, job.spec),
         overprint(pdf, job.spec),
