@@ -12,12 +12,10 @@ from .spec import Spec
 
 
 def claims(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
-    """Report claims that are missing or not kept; scripts and locks are reported in every file."""
+    """Report claims that are missing or not kept; a lock is reported in every file."""
     root = pdf.Root
     if pdf.is_encrypted:
         yield Fault(0, "加密", "文件加了密。请去掉密码再做一遍")
-    if _scripted(pdf):
-        yield Fault(0, "脚本", "文件里有 JavaScript 程序。请去掉")
     if not spec.claims:
         return
     for trouble in (*_said(pdf), *_kept(root)):
@@ -46,24 +44,6 @@ def _kept(root: Any) -> Iterator[str]:
         yield "没有输出颜色标准（OutputIntent）"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield "打开时不显示题名（DisplayDocTitle）"
-
-
-def _scripted(pdf: pikepdf.Pdf) -> bool:
-    if "/JavaScript" in pdf.Root.get("/Names", {}):
-        return True
-    return any(
-        isinstance(item, pikepdf.Dictionary) and (item.get("/S") == "/JavaScript" or _runs(item))
-        for item in pdf.objects
-    )
-
-
-def _runs(item: Any) -> bool:
-    actions = [item.get("/A"), item.get("/OpenAction"), *_values(item.get("/AA"))]
-    return any(isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/JavaScript" for one in actions)
-
-
-def _values(item: Any) -> list[Any]:
-    return list(item.values()) if isinstance(item, pikepdf.Dictionary) else []
 
 
 def figures(pdf: pikepdf.Pdf) -> list[Any]:

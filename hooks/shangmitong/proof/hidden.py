@@ -18,13 +18,16 @@ _DEEP = 50
 
 
 def hidden(pdf: pikepdf.Pdf) -> Iterator[Fault]:
-    """Report layers, attached files, notes laid over the pages and actions other than links."""
+    """Report layers, attached files, notes laid over the pages, scripts and actions other than links."""
     root: Any = pdf.Root
     if root.get("/OCProperties", {}).get("/OCGs"):
         yield Fault(0, "图层", "文件里有可以关掉的图层，印出来和屏幕上会不一样。请合并成一层再导出")
     if "/EmbeddedFiles" in root.get("/Names", {}) or "/AF" in root:
         yield Fault(0, "附件", "文件里夹带了附件。请去掉附件再做一遍")
-    for kind in sorted(set(_actions(pdf))):
+    kinds = set(_actions(pdf))
+    if "JavaScript" in kinds or "/JavaScript" in root.get("/Names", {}):
+        yield Fault(0, "脚本", "文件里有 JavaScript 程序。请去掉")
+    for kind in sorted(kinds - {"JavaScript"}):
         yield Fault(0, "动作", f"文件里有印刷和阅读都用不上的动作（{kind}）。请去掉，只留链接")
     for number, page in enumerate(pdf.pages, 1):
         yield from _notes(number, page)
@@ -44,7 +47,7 @@ def _notes(number: int, page: pikepdf.Page) -> Iterator[Fault]:
 
 
 def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Return the kinds of the actions of a file that do more than lead somewhere; scripts are told elsewhere."""
+    """Return the kinds of the actions of a file that do more than lead somewhere."""
     seen: set[Number] = set()
     for item in pdf.objects:
         if isinstance(item, pikepdf.Dictionary):
@@ -66,7 +69,7 @@ def _kinds(action: Any, seen: set[Number], depth: int) -> Iterator[str]:
             yield from _kinds(inner, seen, depth + 1)
         return
     kind = str(action.S)
-    if kind not in (*_HARMLESS, "/JavaScript"):
+    if kind not in _HARMLESS:
         yield kind[1:]
     following: Any = action.get("/Next")
     for inner in following if isinstance(following, pikepdf.Array) else (following,):
