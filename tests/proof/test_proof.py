@@ -40,24 +40,30 @@ NUMBERED = BOOK.replace("margin: 25mm", 'margin: 25mm, numbering: "1"')
 SHEET = HEAD + LINE
 LOOSE = "#set text(costs: (orphan: 0%, widow: 0%))\n#show heading: set block(sticky: false)\n"
 LANDSCAPE = HEAD.replace('"a4"', '"a4", flipped: true')
+MARKS = (
+    "foreground: for at in (0mm, 228mm) { for x in (13mm, 310mm) { place(top + left, dx: x, dy: at, line(angle: 90deg, length: 8mm)) } }"
+    " + for at in (0mm, 315mm) { for y in (13mm, 223mm) { place(top + left, dx: at, dy: y, line(length: 8mm)) } }"
+).replace("line(", "line(stroke: 0.4pt + cmyk(0%, 0%, 0%, 100%), ")
+"""The marks of a leaflet for the printing house, where it is cut."""
 PRESS = (
-    HEAD.replace('paper: "a4", margin: 25mm', "width: 323mm, height: 236mm, margin: 40mm")
+    HEAD.replace('paper: "a4", margin: 25mm', f"width: 323mm, height: 236mm, margin: 40mm, {MARKS}")
     + '#set text(fill: cmyk(0%, 0%, 0%, 100%))\n#set text(font: "Noto Sans CJK SC")\n'
 )
 NO_CODES = LINE + "\n#pagebreak()\n" + LINE
 
 
 def drawn(address: str) -> str:
-    """Return a QR code in black ink alone, 30 mm wide with its white border."""
+    """Return a QR code in black ink alone, 30 mm wide with its white border, drawn in one path."""
     rows = qr_modules(address)
     step = 30 / (len(rows) + 8)
     bars = (
-        f"#place(dx: {(bar.start() + 4) * step}mm, dy: {(y + 4) * step}mm, "
-        f"rect(width: {len(bar[0]) * step}mm, height: {step}mm, fill: cmyk(0%, 0%, 0%, 100%)))"
+        f"curve.move(({left}mm, {top}mm)), curve.line(({right}mm, {top}mm)), curve.line(({right}mm, {top + step}mm)),"
+        f' curve.line(({left}mm, {top + step}mm)), curve.close(mode: "straight")'
         for y, row in enumerate(rows)
         for bar in re.finditer("1+", row)
+        for left, right, top in [((bar.start() + 4) * step, (bar.end() + 4) * step, (y + 4) * step)]
     )
-    return f"#box(width: 30mm, height: 30mm)[{''.join(bars)}]"
+    return f"#box(width: 30mm, height: 30mm, curve(fill: cmyk(0%, 0%, 0%, 100%), {', '.join(bars)}))"
 
 
 CODES = "\n\n" + 2 * drawn(ADDRESS)
@@ -110,8 +116,8 @@ def hollow(pdf: pikepdf.Pdf) -> None:
 
 
 def covered(page: pikepdf.Page) -> None:
-    """Paint the page white."""
-    page.contents_add(b"q 1 g 0 0 900 900 re f Q")
+    """Paint the page white below its first line."""
+    page.contents_add(b"q 1 g 0 0 900 755 re f Q")
 
 
 def coded(address: str, words: str = "二维码", width: int = 30) -> bytes:
@@ -194,7 +200,6 @@ NOTED = f"#for n in range(3) [{LINE}#footnote[{LINE}] {LINE * 12} #pagebreak()]\
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/guide.pdf": lambda: printed(BOOK, tagged=True),
     "clean/sheet.pdf": lambda: coded(ADDRESS + "page/#here"),
-    "clean/relative.pdf": lambda: coded("page/#here"),
     "clean/short.pdf": lambda: printed(HEAD + NOTED, tagged=True),
     "clean/photo.pdf": lambda: dotted(620),
     "clean/faq-booklet.pdf": lambda: printed(LANDSCAPE + LINE + CODES + "#pagebreak()"),
@@ -299,21 +304,27 @@ def as_it_is(pdf: pikepdf.Pdf) -> int:
     return len(pdf.pages)
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site with good and bad files in its downloads."""
-    root = tmp_path_factory.mktemp("house")
-    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+def laid_out(root: Path, files: dict[str, Callable[[], bytes]]) -> Path:
+    """Lay out a built site in `root`, with `files` by their names below its downloads; give `root`."""
     (root / "site/page").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     (root / "site/index.html").write_text("<h1>首页</h1>", "utf-8")
+    (root / "site/tea").mkdir()
+    (root / "site/tea/index.html").write_text('<h1 id="茶叶">茶叶<a href="#茶叶">&para;</a></h1>', "utf-8")
     (root / "site/page/index.html").write_text('<h1 id="here">这里</h1>', "utf-8")
     sitemap = f"<urlset><url><loc>{ADDRESS}page/</loc></url><url><loc>{ADDRESS}</loc></url></urlset>"
     (root / "site/sitemap.xml").write_text(sitemap, "utf-8")
-    for name, make in {**GOOD, **{name: bad for name, (bad, _) in BAD.items()}}.items():
+    for name, make in files.items():
         path = root / "site/downloads" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make())
     return root
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with good and bad files in its downloads."""
+    return laid_out(tmp_path_factory.mktemp("house"), {**GOOD, **{name: bad for name, (bad, _) in BAD.items()}})
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,11 @@ def _fits(wide: float, high: float, spec: Spec) -> bool:
 
 
 def _nested(number: int, page: pikepdf.Page, spec: Spec) -> Iterator[Fault]:
-    media, bleed, trim = (box(page, name) for name in ("media", "bleed", "trim"))
+    media, crop, bleed, trim = (box(page, name) for name in ("media", "crop", "bleed", "trim"))
     if not media.holds(trim, 0.1) or not media.holds(bleed, 0.1):
         yield Fault(number, "页框", "裁切框或出血框超出了纸张。请让 TrimBox、BleedBox 都在 MediaBox 里面")
+    elif not crop.holds(bleed, 0.1):
+        yield Fault(number, "页框", "显示框盖不住整张成品，边上的内容会不见。请去掉 CropBox，或让它和纸张一样大")
     elif not bleed.holds(trim, 0.1):
         yield Fault(number, "页框", "裁切框超出了出血框。请让 TrimBox 在 BleedBox 里面")
     elif spec.bleed:

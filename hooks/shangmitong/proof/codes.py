@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,26 +21,28 @@ _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(view: Leaf, page: Any, look: Image, announced: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
+def codes(
+    view: Leaf, page: Any, look: Image, announced: int, drawn: int, web: Web | None, spec: Spec
+) -> tuple[int, list[Fault]]:
     """Return how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
 
-    `announced` is how many the page says it has.
+    `announced` is how many the page says it has, `drawn` how many are drawn on it, under something else perhaps.
     """
-    found = _quick(look)
+    found, wanted = _quick(look), max(announced, drawn)
     for dpi in _FINE:
-        if len(found) < announced or any(not code.valid for code in found):
+        if len(found) < wanted or any(not code.valid for code in found):
             look = picture(page, dpi)
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
-    return sum(code.valid for code in found), list(_faults(view, page, look, found, announced, web, spec))
+    good, faults = sum(code.valid for code in found), []
+    if good < wanted:
+        said = f"写明有 {announced}" if announced >= drawn else f"画着 {drawn}"
+        less = f"{said} 个二维码，扫得出来的只有 {good} 个。请看是不是被盖住，或放大、加白边、加深"
+        faults = [Fault(view.number, "二维码", less)]
+        found = [code for code in found if code.valid]
+    return good, faults + list(_faults(view, page, look, found, web, spec))
 
 
-def _faults(
-    view: Leaf, page: Any, look: Image, found: list[Any], announced: int, web: Web | None, spec: Spec
-) -> Iterator[Fault]:
-    if len(found) < announced:
-        good = sum(code.valid for code in found)
-        less = f"写明有 {announced} 个二维码，扫得出来的只有 {good} 个。请放大、加白边或加深"
-        yield Fault(view.number, "二维码", less)
+def _faults(view: Leaf, page: Any, look: Image, found: list[Any], web: Web | None, spec: Spec) -> Iterator[Fault]:
     for code in found:
         box = _box(page, look, code)
         if not code.valid:
@@ -72,6 +75,8 @@ def too_few(document: Any, readable: int, wanted: int) -> Iterator[Fault]:
 
 
 def _trouble(text: str, web: Web | None) -> str:
+    if not re.match(r"https?://", text):
+        return "不是完整的网址，手机扫了打不开。请从 https:// 写起"
     if web is None:
         return ""
     if not web.owns(text):

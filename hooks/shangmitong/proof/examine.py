@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,23 +14,36 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from .bleed import bleed
 from .boxes import box, boxes, size
+from .circles import circles
 from .codes import ANNOUNCED, codes, too_few
 from .conformance import claims, figures, pages_of
 from .contact_sheet import sheets, thumbnail
 from .contrast import contrast
+from .drawn_codes import drawn_codes
 from .fault import Fault
 from .folded import disordered, emptied, folded, misplaced
+from .font_programs import font_programs
 from .fonts import fonts, missing_glyphs
 from .footnotes import footnotes
+from .hidden import hidden
 from .images import images
 from .ink import ink
 from .links import links
+from .names import named
 from .orphans import orphans
+from .overprint import overprint
 from .page_view import Leaf, picture, read
+from .seen import seen
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
+from .thin import thin, used
+from .type_area import type_area
 from .web import Web
+
+LIMIT = 120
+"""Seconds that a small file may take; the largest of ours takes about eight."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +55,45 @@ class Job:
     spec: Spec
     web: Web | None
     thumbnails: Path
+    trade: str = ""
+    """The name of the trade that the file is for."""
+    limit: int = LIMIT
+    """How many seconds the file may take."""
 
 
 @dataclass
 class Result:
-    """What was found: pages, their size in mm, the faults."""
+    """What was found: pages, their size in mm, the faults, how many codes can be read, and which pages are nearly empty."""
 
     name: str
     pages: int = 0
     size: str = ""
     faults: list[Fault] = field(default_factory=list)
+    codes: int = 0
+    thin: list[int] = field(default_factory=list)
 
 
 def examine(job: Job) -> Result:
-    """Examine one file; whatever is wrong with it becomes a fault."""
+    """Examine one file; whatever is wrong with it becomes a fault.
+
+    A file that takes longer than its time ends the process: the readers of PDFs that do the work cannot be interrupted.
+    """
+    with _timed(job.limit):
+        return _looked_at(job)
+
+
+@contextmanager
+def _timed(seconds: int) -> Iterator[None]:
+    """End the process when what is inside takes longer; the clock runs outside of Python and needs no turn."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _looked_at(job: Job) -> Result:
     result = Result(job.name)
     try:
         with pikepdf.open(job.path, attempt_recovery=False) as pdf:
@@ -77,15 +118,20 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         return
     for found in (
         boxes(pdf, job.spec),
+        circles(pdf),
         claims(pdf, job.spec),
+        hidden(pdf),
         fonts(pdf, job.spec),
+        font_programs(pdf),
         missing_glyphs(pdf),
         ink(pdf, job.spec),
+        overprint(pdf, job.spec),
         links(pdf, job.web),
         footnotes(pdf),
     ):
         result.faults.extend(found)
     leaves = list(_leaves(job, pdf, result))
+    result.faults += named(pdf, leaves, job.spec, job.trade)
     if job.spec.stapled:
         pages = folded(leaves)
         result.faults += misplaced(leaves, pages)
@@ -94,19 +140,23 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     elif job.spec.numbered:
         result.faults += disordered(leaves)
     result.faults += overfull(leaves, job.spec)
+    result.faults += type_area(leaves, job.spec)
     result.faults += orphans(pdf, leaves, job.spec)
+    result.thin = thin(leaves, job.spec)
 
 
 def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
     announced = _announced(pdf)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
-    small, readable = [], 0
+    embedded = not any(fault.kind == "字体" for fault in result.faults)
+    small = []
     document: Any = pdfium.PdfDocument(job.path)
     try:
         for number, frame in enumerate(pdf.pages, 1):
             page = document[number - 1]
             view, look = read(page, number, box(frame, "trim")), picture(page)
+            view.used = used(view, page, look, job.spec)
             small.append(thumbnail(look))
             result.faults += safe(view, box(frame, "media"), box(frame, "bleed"), job.spec)
             if number not in boxed:
@@ -115,13 +165,16 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
             result.faults += images(view)
             result.faults += turned(view)
             result.faults += contrast(view, page, look)
-            count, faults = codes(view, page, look, announced[number], job.web, job.spec)
-            readable += count
+            if embedded:
+                result.faults += seen(view, page, look)
+            result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
+            count, faults = codes(view, page, look, announced[number], drawn_codes(page), job.web, job.spec)
+            result.codes += count
             result.faults += faults
             page.close()
             yield view
         if not any(fault.kind == "二维码" for fault in result.faults):
-            result.faults += too_few(document, readable, max(announced.total(), job.spec.codes))
+            result.faults += too_few(document, result.codes, max(announced.total(), job.spec.codes))
     finally:
         document.close()
     sheets(job.name, small, job.thumbnails)

@@ -80,15 +80,16 @@ def told(faults: Iterable[Fault]) -> Iterator[tuple[str, str]]:
         for fault in group:
             pages.setdefault(fault.message, []).append(fault.page)
         for message, numbers in list(pages.items())[:_MOST]:
-            lines.append((numbers[0], _pages(numbers), message))
+            lines.append((numbers[0], numbered(numbers), message))
         if len(pages) > _MOST:
             rest = [number for numbers in list(pages.values())[_MOST:] for number in numbers]
-            lines.append((rest[0], _pages(rest), f"还有 {len(pages) - _MOST} 处“{kind}”问题，先改上面的再查"))
+            lines.append((rest[0], numbered(rest), f"还有 {len(pages) - _MOST} 处“{kind}”问题，先改上面的再查"))
     for _, where, message in sorted(lines, key=lambda line: line[0]):
         yield where, message
 
 
-def _pages(numbers: list[int]) -> str:
+def numbered(numbers: list[int]) -> str:
+    """Return page numbers as they are read, with those that follow each other in short; "" for the file as a whole."""
     numbers = sorted(set(numbers))
     if numbers == [0]:
         return ""

@@ -87,7 +87,9 @@ def _half(view: Leaf, index: int) -> Leaf:
 
     runs = [replace(run, box=moved(run.box)) for run in view.runs if own(run.box)]
     bitmaps = [replace(item, box=moved(item.box)) for item in view.bitmaps if own(item.box)]
-    return replace(view, trim=Box(0, 0, wide, view.trim.height), runs=runs, bitmaps=bitmaps)
+    return replace(
+        view, trim=Box(0, 0, wide, view.trim.height), runs=runs, bitmaps=bitmaps, used=view.used[index : index + 1]
+    )
 
 
 def _number(page: Leaf) -> int | None:

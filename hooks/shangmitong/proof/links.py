@@ -8,10 +8,9 @@ from typing import Any
 import pikepdf
 
 from .boxes import box
+from .circles import bookmarks
 from .fault import Box, Fault, place
 from .web import Web
-
-_DEEP = 10_000
 
 
 def links(pdf: pikepdf.Pdf, web: Web | None) -> Iterator[Fault]:
@@ -24,8 +23,8 @@ def links(pdf: pikepdf.Pdf, web: Web | None) -> Iterator[Fault]:
                 if trouble:
                     spot = Box(*(float(side) for side in note.get("/Rect", [0, 0, 0, 0])))
                     yield Fault(number, "链接", f"{place(spot, box(page, 'trim'))}：{trouble}")
-    for entry in _bookmarks(pdf):
-        if trouble := _trouble(entry, pages, named, web):
+    for entry in bookmarks(pdf):
+        if ("/Dest" in entry or "/A" in entry) and (trouble := _trouble(entry, pages, named, web)):
             yield Fault(0, "链接", f"书签“{entry.get('/Title', '')}”：{trouble}")
 
 
@@ -37,7 +36,7 @@ def _trouble(item: Any, pages: set[tuple[int, int]], named: dict[str, Any], web:
         why = web.trouble(url) if web else ""
         return f"链接“{url}”打不开，{why}。请改正网址" if why else ""
     if kind != "/GoTo":
-        return f"这种链接（{kind[1:]}）印刷和阅读都用不上。请删掉或换成网址"
+        return ""  # told among the actions
     aim = item.get("/Dest", action.get("/D"))
     return "" if _leads(aim, pages, named) else "链接没有落脚的地方。请改成书里有的位置"
 
@@ -60,17 +59,3 @@ def _named(pdf: pikepdf.Pdf) -> dict[str, Any]:
     if tree is not None:
         places.update((str(name), aim) for name, aim in pikepdf.NameTree(tree).items())
     return places
-
-
-def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    root: Any = pdf.Root
-    waiting: list[Any] = [root.get("/Outlines", {}).get("/First")]
-    seen: set[tuple[int, int]] = set()
-    while waiting and len(seen) < _DEEP:
-        entry = waiting.pop()
-        if entry is None or entry.objgen in seen:
-            continue
-        seen.add(entry.objgen)
-        waiting += [entry.get("/Next"), entry.get("/First")]
-        if "/Dest" in entry or "/A" in entry:
-            yield entry

@@ -61,11 +61,14 @@ class Tags:
         return None
 
     def pages(self, element: Any) -> set[tuple[int, int]]:
-        """Return the pages on which an element has content."""
-        found, waiting = set(), [(element, element.get("/Pg"))]
+        """Return the pages on which an element has content; tags that lead back to themselves are followed once."""
+        found, waiting, seen = set(), [(element, element.get("/Pg"))], set()
         while waiting:
             item, page = waiting.pop()
             if isinstance(item, pikepdf.Dictionary):
+                if item.is_indirect and item.objgen in seen:
+                    continue
+                seen.add(item.objgen)
                 page = item.get("/Pg", page)
                 if "/MCID" in item:
                     found.add(page.objgen)

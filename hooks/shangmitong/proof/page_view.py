@@ -15,6 +15,8 @@ from .fault import Box
 
 DPI = 100
 _INVISIBLE = 3
+_BLANK = (0x3000, 0x2060)
+"""The wide space and the mark that keeps words together: white, but with a box."""
 _DEEP = 12
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -25,7 +27,8 @@ class Run:
     """Letters of one line that share font, size and colour.
 
     `size` in points as printed, `colour` in 0–255, `mark` the number of its marked content (-1: none),
-    `unknown` how many of its letters stand for no character, `turned` whether they stand on their head or are mirrored.
+    `unknown` how many of its letters stand for no character, `turned` whether they stand on their head or are mirrored,
+    `gap` the most white between two of its letters, in points.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Run:
     mark: int
     unknown: int = 0
     turned: bool = False
+    gap: float = 0.0
 
 
 @dataclass(slots=True)
@@ -49,13 +53,15 @@ class Bitmap:
 
 @dataclass(slots=True)
 class Leaf:
-    """`number` counts from 1; `trim` is the finished page in points."""
+    """`number` counts from 1; `trim` is the finished page in points; `used` how much of its type area, or of those of its
+    two halves, has something on it, 0 to 1."""
 
     number: int
     trim: Box
     runs: list[Run]
     bitmaps: list[Bitmap]
     objects: int
+    used: tuple[float, ...] = ()
 
 
 def picture(page: Any, dpi: float = DPI) -> Image:
@@ -101,6 +107,10 @@ def _runs(page: Any) -> Iterator[Run]:
         address = ctypes.addressof(item.contents) if item else 0
         raw.FPDFText_GetCharBox(letters.raw, index, left, right, bottom, top)
         box = Box(left.value, bottom.value, right.value, top.value)
+        if code in _BLANK:
+            box = Box(box.left, box.bottom, box.left, box.bottom)
+        elif address != last:
+            box = _placed(letters, index, box)
         if run is None or address != last or _breaks(run, box):
             if run is not None and (run.text.strip() or run.unknown):
                 yield run
@@ -111,10 +121,24 @@ def _runs(page: Any) -> Iterator[Run]:
             run.unknown += 1
         run.text += chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if box.width > 0 and box.height > 0:
+            run.gap = max(run.gap, box.left - run.box.right, run.box.left - box.right) if run.box.width > 0 else 0
             run.box = _around(run.box, box)
     if run is not None and (run.text.strip() or run.unknown):
         yield run
     letters.close()
+
+
+def _placed(letters: Any, index: int, box: Box) -> Box:
+    """Return the box of the first letter of a text object where it is.
+
+    PDFium forgets where the form lies that holds the object if the letter stands for several characters, or for one
+    that is written in two ways; the matrix has the right place.
+    """
+    matrix, across, up = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetMatrix(letters.raw, index, matrix)
+    raw.FPDFText_GetCharOrigin(letters.raw, index, across, up)
+    x, y = matrix.e - across.value, matrix.f - up.value
+    return Box(box.left + x, box.bottom + y, box.right + x, box.top + y) if max(abs(x), abs(y)) > 1 else box
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -159,7 +183,7 @@ def _name(font: Any) -> str:
 
 
 def _bitmaps(page: Any) -> Iterator[Bitmap]:
-    for item, outer in _images(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw, _ONE, 0):
+    for item, outer in objects(page, raw.FPDF_PAGEOBJ_IMAGE):
         a, b, c, d, e, f = _times(_matrix(item), outer)
         wide, high = ctypes.c_uint(), ctypes.c_uint()
         if not raw.FPDFImageObj_GetImagePixelSize(item, wide, high):
@@ -174,16 +198,20 @@ def _bitmaps(page: Any) -> Iterator[Bitmap]:
 _ONE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _images(page: Any, count: Any, get: Any, holder: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Return the image objects of a page or form with the matrix around them."""
+def objects(page: Any, wanted: int) -> Iterator[tuple[Any, Matrix]]:
+    """Return the objects of one kind of a page and of the forms in it, with the matrix around them."""
+    return _objects(raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, page.raw, wanted, _ONE, 0)
+
+
+def _objects(count: Any, get: Any, holder: Any, wanted: int, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
     for index in range(count(holder)):
         item = get(holder, index)
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == wanted:
             yield item, outer
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
             inner = _times(_matrix(item), outer)
-            yield from _images(page, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, item, inner, depth + 1)
+            yield from _objects(raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, item, wanted, inner, depth + 1)
 
 
 def _matrix(item: Any) -> Matrix:

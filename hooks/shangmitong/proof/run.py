@@ -8,15 +8,22 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
+from time import monotonic
 
+from ..facts.model import Look
 from ..web.publish import FolderError, swapped
-from .examine import Job, Result, examine
-from .fault import Fault
+from .examine import LIMIT, Job, Result, examine
+from .fault import Fault, numbered
+from .names import trade_of
 from .spec import known, spec_of
 from .table import listing, table
+from .thin import MOST
+from .type_area import find_look, sized
 from .web import Web, find_web
 
 WORKERS = 2
+_BYTES = 50_000
+"""A larger file may take longer: a second for each so many bytes."""
 
 
 def proof(folder: Path, site: Path) -> int:
@@ -33,7 +40,9 @@ def proof(folder: Path, site: Path) -> int:
     target = site.resolve().parent / "proof"
     with swapped(target) as aside:
         aside.mkdir()
-        results = sorted(_examined(_jobs(folder, paths, web, aside)), key=lambda result: result.name)
+        results = sorted(
+            examined(_jobs(folder, paths, web, find_look(site.resolve().parent), aside)), key=lambda result: result.name
+        )
     return _report(results, target)
 
 
@@ -46,22 +55,28 @@ def _files(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: (-path.stat().st_size, path))  # the longest work first
 
 
-def _jobs(folder: Path, paths: list[Path], web: Web | None, aside: Path) -> list[Job]:
+def _jobs(folder: Path, paths: list[Path], web: Web | None, look: Look | None, aside: Path) -> list[Job]:
     base = next((home for home in (folder, *folder.parents) if home.name == "downloads"), folder)
-    return [
-        Job(path, path.relative_to(folder).as_posix(), spec_of(PurePosixPath(path.relative_to(base))), web, aside)
-        for path in paths
-    ]
+    jobs = []
+    for path in paths:
+        name, place = path.relative_to(folder).as_posix(), PurePosixPath(path.relative_to(base))
+        limit = LIMIT + path.stat().st_size // _BYTES
+        jobs.append(Job(path, name, sized(spec_of(place), look), web, aside, trade_of(place, web), limit))
+    return jobs
 
 
-def _examined(jobs: list[Job]) -> Iterator[Result]:
-    """Examine the files side by side; one that takes its process down is tried again alone, then given up."""
+def examined(jobs: list[Job]) -> Iterator[Result]:
+    """Examine the files side by side; those at work when a process goes down are tried again alone, then given up.
+
+    Files are taken in order, so that the ones at work are among the first of those that have no result.
+    """
     left = {job.name: job for job in jobs}
-    try:
-        yield from _counted(_together(jobs, WORKERS), left, len(jobs))
-    except BrokenProcessPool:
-        for job in list(left.values()):
-            yield from _counted(_alone(job), left, len(jobs))
+    while left:
+        try:
+            yield from _counted(_together(list(left.values()), WORKERS), left, len(jobs))
+        except BrokenProcessPool:
+            for job in list(left.values())[: 2 * WORKERS]:
+                yield from _counted(_alone(job), left, len(jobs))
 
 
 def _counted(results: Iterator[Result], left: dict[str, Job], total: int) -> Iterator[Result]:
@@ -82,11 +97,13 @@ def _together(jobs: list[Job], workers: int) -> Iterator[Result]:
 
 
 def _alone(job: Job) -> Iterator[Result]:
+    begun = monotonic()
     try:
         yield from _together([job], 1)
     except BrokenProcessPool:
-        fault = Fault(0, "损坏", "文件坏得厉害，一读程序就停。请重新生成这份 PDF")
-        yield Result(job.name, faults=[fault])
+        late = monotonic() - begun >= job.limit
+        what = f"查了 {job.limit} 秒还没有查完，里面可能有绕圈的内容" if late else "文件坏得厉害，一读程序就停"
+        yield Result(job.name, faults=[Fault(0, "损坏", f"{what}。请重新生成这份 PDF")])
 
 
 def _report(results: list[Result], target: Path) -> int:
@@ -98,6 +115,9 @@ def _report(results: list[Result], target: Path) -> int:
     pages = sum(result.pages for result in results)
     bad = sum(bool(result.faults) for result in results)
     print(f"查了 {len(results)} 份、{pages} 页，" + (f"{bad} 份有问题，共 {len(faults)} 处要改" if bad else "全部合格"))
+    if pages_left := sum(len(result.thin) for result in results):
+        where = "；".join(f"{one.name} {numbered(one.thin)}" for one in results if one.thin)
+        print(f"提醒：书里有 {pages_left} 页不到四分之一满，后面就换页（最多留 {MOST} 页）：{where}")
     if strange := [result.name for result in results if not known(PurePosixPath(result.name))]:
         print(
             f"提醒：不认识这 {len(strange)} 份的名字，只按一页页的 A4 检查：{'、'.join(strange[:5])}", file=sys.stderr

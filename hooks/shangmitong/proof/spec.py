@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -25,7 +25,9 @@ class Spec:
     line may leave. `numbered` says that page numbers follow each other. `code` is the least width of a QR code,
     without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
-    allows all.
+    allows all. With `trade` the file must name the trade in whose folder it lies, and `title` is how a book's title
+    ends. `size_name` is which size of look.yml the body has; from there come `size`, in pt, and the white at the `side`,
+    `top` and `bottom` of a book's pages; 0 asks nothing.
     """
 
     width: float = 210
@@ -44,6 +46,13 @@ class Spec:
     claims: bool = False
     cmyk: bool = False
     fonts: tuple[str, ...] = SIMPLIFIED
+    trade: bool = False
+    title: str = ""
+    size_name: str = ""
+    size: float = 0
+    side: float = 0
+    top: float = 0
+    bottom: float = 0
 
 
 A4 = Spec(turned=True)
@@ -62,13 +71,20 @@ def known(path: PurePosixPath) -> bool:
 
 @cache
 def _named() -> dict[str, Spec]:
-    books = {f"{kind.slug}{edition.suffix}": edition.format for kind in KINDS for edition in kind.editions}
-    sheets = {sheet.slug: sheet.format for sheet in SHEETS}
-    return {
-        "compendium": COMPENDIUM,
-        **{stem: _spec(form, book=False) for stem, form in sheets.items()},
-        **{stem: _spec(form, book=True) for stem, form in books.items()},
+    books = {
+        f"{kind.slug}{edition.suffix}": replace(
+            _spec(edition.format, book=True), trade=True, title=kind.name, size_name=edition.size
+        )
+        for kind in KINDS
+        for edition in kind.editions
     }
+    sheets = {
+        sheet.slug: replace(
+            _spec(sheet.format, book=False), trade=sheet.trade, size_name="form" if sheet.layout == "form" else ""
+        )
+        for sheet in SHEETS
+    }
+    return {"compendium": COMPENDIUM, **sheets, **books}
 
 
 def _spec(form: Format, *, book: bool) -> Spec:

@@ -12,7 +12,7 @@ from .page_view import Leaf, Run
 from .spec import Spec
 
 _SLACK = 2 * MM
-_NEW_PAGES = 8
+NEW_PAGES = 8
 """A book with fewer pages says too little of its own text area."""
 
 
@@ -59,9 +59,9 @@ _CLOSING = tuple("、。，；：？！）〕】》」』”’")
 
 def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
     """Report lines that stick out of the text area which most pages of a book keep."""
-    if not spec.book or len(leaves) < _NEW_PAGES:
+    if not spec.book or len(leaves) < NEW_PAGES:
         return
-    left, right = _edges(leaves)
+    left, right = edges(leaves)
     for view in leaves:
         for run in view.runs:
             blank = 1.3 * run.size if run.text.rstrip().endswith(_CLOSING) else 0
@@ -71,7 +71,7 @@ def overfull(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:
                 yield Fault(view.number, "溢出", f"{place(run.box, view.trim)}：{message}")
 
 
-def _edges(leaves: list[Leaf]) -> tuple[float, float]:
+def edges(leaves: list[Leaf]) -> tuple[float, float]:
     """Return the left and right edge that the outermost text of most pages keeps, in points."""
     lefts, rights = Counter[int](), Counter[int]()
     for view in leaves:

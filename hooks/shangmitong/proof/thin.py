@@ -1,0 +1,59 @@
+"""Pages of a book that are nearly empty, because a chapter ends on their first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from PIL.Image import Image
+
+from .fault import MM, Box
+from .page_view import DPI, Leaf, to_pixels
+from .spec import Spec
+
+MOST = 5
+"""How many nearly empty pages all the books together are to have at most."""
+_SHARE = 0.25
+_LINES = 1.5
+"""White between two lines, in letters of the body, that belongs to the text."""
+_PAPER = 245
+
+
+def thin(leaves: list[Leaf], spec: Spec) -> list[int]:
+    """Return the numbers of the pages of which less than a quarter is used and after which the book goes on.
+
+    `leaves` are the pages in the order in which they are read. Pages without a word are left white on purpose, the
+    last one ends where the text does.
+    """
+    if not spec.bottom:
+        return []
+    return [view.number for view, after in pairwise(leaves) if view.runs and after.runs and sum(view.used) < _SHARE]
+
+
+def used(view: Leaf, page: Any, look: Image, spec: Spec) -> tuple[float, ...]:
+    """Return how much of the height of the type area is used, 0 to 1, of a page or of both halves of a stapled side.
+
+    Running heads and page numbers stand outside of it. `look` is the picture of the page.
+    """
+    if not spec.bottom:
+        return ()
+    parts, trim = 2 if spec.stapled else 1, view.trim
+    wide, side = trim.width / parts, (spec.side - 2) * MM
+    lefts = [trim.left + index * wide for index in range(parts)]
+    low, high = trim.bottom + spec.bottom * MM, trim.top - (spec.top - 1) * MM
+    areas = [to_pixels(page, look.size, Box(left + side, low, left + wide - side, high)) for left in lefts]
+    return tuple(_share(look.crop(area), _LINES * spec.size * DPI / 72) for area in areas)
+
+
+def _share(crop: Image, white: float) -> float:
+    """Return the part of the rows with something on them; up to `white` pixels between two of them are no end."""
+    _, rows = crop.convert("L").point([255 * (level < _PAPER) for level in range(256)]).getprojection()
+    return sum(_blocks(bytes(rows), white)) / len(rows)
+
+
+def _blocks(rows: bytes, white: float) -> Iterator[int]:
+    """Return the heights of the rows with ink, a 1 in `rows`, and of the narrow white between them."""
+    _, *between = rows.split(b"\1")
+    for block in between:
+        yield 1 + (len(block) if len(block) <= white else 0)
