@@ -32,7 +32,7 @@ class Signer(Model):
 class Blank(Model):
     """A place of a paper that the firm fills in."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=30)]
     """空格代号，条款里写成 {代号}。"""
     name: Name
     """空格名称。"""
