@@ -25,7 +25,7 @@ from ..documents.pages import Document, Print, Site
 from ..documents.plain_markdown import as_meant
 from ..documents.render import render
 from ..documents.search import search_data, sections
-from ..documents.tools import DATA, tools_data
+from ..documents.tools import tools_files
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
@@ -189,13 +189,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         drop_placeholders(site_dir)
         raise
     found = json.dumps(search_data(build.site.project, build.sections), ensure_ascii=False, separators=(",", ":"))
-    for name, text in notices(
-        build.site.project.region, config.site_url or "", build.site.project.registry.today
-    ).items():
+    told = notices(build.site.project.region, config.site_url or "", build.site.project.registry.today)
+    for name, text in (told | tools_files(build.site.project)).items():
         (site_dir / name).parent.mkdir(exist_ok=True)
         (site_dir / name).write_text(text, "utf-8", newline="\n")
-    (site_dir / DATA).parent.mkdir(exist_ok=True)
-    (site_dir / DATA).write_text(tools_data(build.site.project), "utf-8", newline="\n")
     (site_dir / "search" / "docs.json").write_text(found, "utf-8", newline="\n")
     place_papers(papers, build.site, site_dir)
 
