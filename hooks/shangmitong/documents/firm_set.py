@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..facts.model.paper import Blank, Paper, Size
 from ..facts.project import Project
-from .kit import KitFile, bundle, kit_files, place
+from .kit import GROUPS, KitFile, bundle, kit_files, place
 
 EMPLOYER = "employer"
 """The blank for the name of the firm, which is in every file and is asked for before all others."""
@@ -73,7 +73,7 @@ def set_place(file: KitFile) -> str:
 def firm_facts(project: Project) -> dict[str, object]:
     """Return what the tool of the website fills a set with: sizes, questions, and each paper with its files by size."""
     asked = [
-        {"code": item.code, "name": item.blank.name, "hint": item.blank.hint, "kind": item.blank.kind}
+        {"code": item.code, "label": f"{item.blank.name}（{item.blank.told}）", "kind": item.blank.kind}
         | {"options": item.options, "often": item.often, "papers": [paper.id for paper in item.papers]}
         for item in firm_questions(project)
     ]
@@ -83,14 +83,13 @@ def firm_facts(project: Project) -> dict[str, object]:
             if file.paper and _is_edition(file, file.paper, size):
                 files.setdefault(file.paper.id, {})[size] = place(file)
     papers = [
-        {"id": word, "name": paper.name, "trades": paper.industries, "files": own, "to": f"{_folder(own)}/{word}.docx"}
-        | {"blanks": [(blank.id, blank.name, blank.hint) for blank in paper.blanks]}
+        {"id": word, "name": paper.name, "trades": paper.industries, "files": own}
+        | {
+            "to": f"{GROUPS[paper.group]}/{word}.docx",
+            "blanks": [(part.id, part.name, part.told) for part in paper.blanks],
+        }
         for word, own in files.items()
         for paper in (project.papers[word],)
     ]
     kits = {slug: bundle(slug) for slug in project.industries}
-    return {"sizes": SIZES, "asked": asked, "papers": papers, "kits": kits}
-
-
-def _folder(files: dict[str, str]) -> str:
-    return next(iter(files.values())).rpartition("/")[0]
+    return {"sizes": SIZES, "asked": asked, "papers": papers, "folders": list(GROUPS.values()), "kits": kits}

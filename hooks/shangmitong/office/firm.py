@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -120,5 +119,5 @@ def _open(filled: dict[str, Paper], wanted: Iterable[KitFile]) -> Iterator[str]:
     """Say which blanks of which paper the firm still has to fill in."""
     for file in wanted:
         if file.paper and (blanks := filled[file.paper.id].blanks):
-            told = "、".join(f"{blank.name}（{blank.id}：{re.sub('。$', '', blank.hint)}）" for blank in blanks)
+            told = "、".join(f"{blank.name}（{blank.id}：{blank.told}）" for blank in blanks)
             yield f"《{file.paper.name}》{_OPEN}：{told}"

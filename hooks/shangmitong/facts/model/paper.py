@@ -43,6 +43,11 @@ class Blank(Model):
     options: tuple[Name, ...] = ()
     """“选择”有哪几个可选。"""
 
+    @property
+    def told(self) -> str:
+        """Return how to fill it in, without a full stop, for a list or in brackets."""
+        return self.hint.removesuffix("。")
+
 
 class Clause(Model):
     """One clause of a paper, and why it is there."""
