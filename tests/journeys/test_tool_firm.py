@@ -23,6 +23,7 @@ from shangmitong.facts.model.paper import Size
 from shangmitong.facts.project import Project
 from shangmitong.office.firm import Firm, own_set
 from shangmitong.office.kit import make_kit
+from shangmitong.web.offline import offline
 
 from ..conftest import ROOT
 from .conftest import RULES, SERVED
@@ -112,7 +113,7 @@ def test_what_is_open_is_told_nothing_is_kept_and_all_is_forgotten(tool: Page) -
     tool.goto("tools/firm/")
     tool.get_by_role("button", name=MAKE).click()
     tool.get_by_text("先填单位全称").wait_for()
-    tool.get_by_label("行业").select_option("云母制品")
+    tool.get_by_label("行业", exact=True).select_option("云母制品")
     tool.get_by_label("单位全称（和营业执照一致）").fill(NAME)
     tool.get_by_label("生效日期").fill("2026-03-01")
     tool.locator("details", has_text="员工保密协议").locator("summary").click()
@@ -153,7 +154,7 @@ def test_a_kit_that_cannot_be_used_is_told_in_words(tool: Page, body: object, to
     assert callable(body)
     tool.route("**/kit.zip", lambda route: route.fulfill(content_type="application/zip", body=body()))
     tool.goto("tools/firm/")
-    tool.get_by_label("行业").select_option("云母制品")
+    tool.get_by_label("行业", exact=True).select_option("云母制品")
     tool.get_by_label("单位全称（和营业执照一致）").fill(NAME)
     tool.get_by_role("button", name=MAKE).click()
     tool.get_by_text(told).wait_for()
@@ -168,13 +169,17 @@ def test_an_old_browser_says_what_to_use_instead(tool: Page) -> None:
 
 
 @pytest.fixture
-def folder(browser: Browser, address: str) -> Iterator[Page]:
-    """The page opened from the folder of the site, where it may not fetch anything."""
+def folder(browser: Browser, address: str, tmp_path: Path) -> Iterator[Page]:
+    """The page opened from the folder of the offline edition, where it may not fetch anything."""
+    for name, data in offline(SERVED[address] / "site"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_bytes(data)
     context = browser.new_context(locale="zh-CN")
     tab = context.new_page()
     wrong: list[str] = []
+    tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
     tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.goto((SERVED[address] / "site/tools/firm/index.html").as_uri())
+    tab.goto((tmp_path / "site/tools/firm/index.html").as_uri())
     yield tab
     context.close()
     assert not wrong

@@ -96,14 +96,19 @@ def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
         item = replace(item, paper=filled[file.paper.id]) if file.paper else item
         files[path] = made(project, item, stamp, firm.name)
     words = guide(project, f"{firm.name}（{industry.name}）", wanted) + "".join(
-        f"{line}\r\n" for line in ("", "【还空着的】", *_open(filled, wanted.values()))
+        f"{line}\r\n" for line in ("", "【还空着的】", *_open(firm, wanted.values()))
     )
     return {"说明.txt": words.encode("utf-8-sig"), **files}
 
 
+def _values(paper: Paper, firm: Firm) -> dict[str, str]:
+    """Return what stands in the blanks of a paper, by the ids of the blanks."""
+    return {EMPLOYER: firm.name} | firm.blanks | firm.papers.get(paper.id, {})
+
+
 def _filled(paper: Paper, firm: Firm) -> Paper:
     """Return the paper with the firm's words in place of its blanks; what is open stays a blank."""
-    values = {EMPLOYER: firm.name} | firm.blanks | firm.papers.get(paper.id, {})
+    values = _values(paper, firm)
 
     def put(text: str | None) -> str | None:
         return text and BLANK.sub(lambda match: values.get(match[1], match[0]), text)
@@ -111,13 +116,12 @@ def _filled(paper: Paper, firm: Firm) -> Paper:
     clauses = tuple(
         clause.model_copy(update={"text": put(clause.text), "english": put(clause.english)}) for clause in paper.clauses
     )
-    blanks = tuple(blank for blank in paper.blanks if blank.id not in values)
-    return paper.model_copy(update={"clauses": clauses, "blanks": blanks})
+    return paper.model_copy(update={"clauses": clauses})
 
 
-def _open(filled: dict[str, Paper], wanted: Iterable[KitFile]) -> Iterator[str]:
+def _open(firm: Firm, wanted: Iterable[KitFile]) -> Iterator[str]:
     """Say which blanks of which paper the firm still has to fill in."""
     for file in wanted:
-        if file.paper and (blanks := filled[file.paper.id].blanks):
+        if file.paper and (blanks := [part for part in file.paper.blanks if part.id not in _values(file.paper, firm)]):
             told = "、".join(f"{blank.name}（{blank.id}：{blank.told}）" for blank in blanks)
             yield f"《{file.paper.name}》{_OPEN}：{told}"
