@@ -11,13 +11,13 @@ const GAPS = [`([${CJK}])\\s+(?=[${CJK}])`, "([，。、；：？！”）》】
 // 和 firm 命令一样收拾空格；有看不见的控制符，Word 打不开。
 const tidy = text => GAPS.reduce((said, gap) => said.replace(gap, "$1"), text.replace(/[\0-\x08\x0e-\x1f\x7f\u200b\ufffe\uffff]/g, "").trim()).replace(/\s+/g, " ")
 const day = text => text.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")
-const escaped = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
+const escaped = text => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt()};`)
 
 // 填一份 Word，交回填好的和填了几处。
 async function filled(file, answer) {
   let many = 0
   const parts = ZIP.unzip(await ZIP.inflate(file))
-  const change = async (name, edit) => parts.set(name, await ZIP.deflated(new TextEncoder().encode(edit(new TextDecoder().decode(await ZIP.inflate(parts.get(name)))))))
+  const change = async (name, edit) => parts.set(name, await ZIP.written(edit(await ZIP.read(parts.get(name)))))
   const fill = (whole, word, run) => {
     const value = answer(word.replaceAll("_", "-"))
     if (!value) return whole
@@ -84,17 +84,18 @@ function firm(place) {
     target.disabled = true
     told.textContent = await made().catch(fault => typeof fault === "string" ? fault : "压缩包坏了，或者不是工具箱的全套。请重新下载。")
     target.disabled = false
+    target.focus()
   }
 
   async function made() {
     const name = tidy(saved.name)
     if (!name) throw "先填单位全称。"
     const from = kit ?? await (ALONE ? null : fetch(new URL(FIRM.kits[saved.trade], SITE)).then(came => came.ok ? came.blob() : null, () => null))
-    picker.hidden = !ALONE && Boolean(from)
+    picker.hidden = !ALONE && !kit && Boolean(from)
     if (!from) throw "没有取到工具箱。在上面选下载好的全套压缩包，再按一次。"
     if (from.size > ZIP.MOST) throw "文件太大，不是工具箱的全套。"
     const kept = ZIP.unzip(new Uint8Array(await from.arrayBuffer()))
-    const guide = new TextDecoder().decode(await ZIP.inflate(kept.get("说明.txt")))
+    const guide = await ZIP.read(kept.get("说明.txt"))
     const own = new Map(papers().map(paper => [paper.files[saved.size], paper]))
     const places = new Map()
     const files = new Map()
@@ -109,9 +110,9 @@ function firm(place) {
     }
     if (!many || !guide.startsWith(TOOLS.trades[saved.trade].name) || [...own.keys()].some(path => !files.has(own.get(path).to))) throw "这份全套是别的行业的，或者是旧的。请重新下载。"
     const left = open().filter(([, blanks]) => blanks.length)
-    files.set("说明.txt", ZIP.stored(new TextEncoder().encode(words(name, guide, places, left))))
+    files.set("说明.txt", await ZIP.written(words(name, guide, places, left)))
     save(`${name.replace(/[\\/:*?"<>|]/g, "_")}-成套文书.zip`, await ZIP.zip(files), "application/zip")
-    result.replaceChildren(h("details", {}, h("summary", { textContent: `还空着的，${left.length} 份里有` }), h("ul", {}, ...left.map(([paper, blanks]) => h("li", { textContent: `《${paper}》：${blanks.map(([, blank]) => blank).join("、")}` })))))
+    if (left.length) result.append(h("details", {}, h("summary", { textContent: `还空着的，${left.length} 份里有` }), h("ul", {}, ...left.map(([paper, blanks]) => h("li", { textContent: `《${paper}》：${blanks.map(([, blank]) => blank).join("、")}` })))))
     return `做好了：${files.size - 1} 份 Word，填了 ${many} 处。解压以后先看 说明.txt，最后写着还空着的。`
   }
 

@@ -35,8 +35,14 @@ async function inflate({ method, sum, size, raw }) {
   return bytes
 }
 
+const read = async file => new TextDecoder().decode(await inflate(file))
 const stored = bytes => ({ method: 0, sum: crc(bytes), size: bytes.length, raw: bytes })
-const deflated = async bytes => ({ ...stored(bytes), method: 8, raw: await through(bytes, new CompressionStream("deflate-raw")) })
+
+async function written(text) {
+  const bytes = new TextEncoder().encode(text)
+  return { ...stored(bytes), method: 8, raw: await through(bytes, new CompressionStream("deflate-raw")) }
+}
+
 const little = (size, ...numbers) => numbers.flatMap(number => Array.from({ length: size }, (_, at) => number >>> 8 * at & 255))
 
 // 日期都写 1980 年 1 月 1 日，文件名标明是 UTF-8。
@@ -57,5 +63,5 @@ async function zip(files) {
   return new Uint8Array(await new Blob(parts).arrayBuffer())
 }
 
-globalThis.ZIP = { MOST, unzip, inflate, stored, deflated, zip }
+globalThis.ZIP = { MOST, unzip, inflate, read, stored, written, zip }
 }

@@ -167,7 +167,7 @@ function fileReader(read) {
 function save(name, content, type = "text/csv") {
   const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name })
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+  setTimeout(() => URL.revokeObjectURL(link.href), 40000)  // 苹果手机要先问存不存
 }
 
 function radar(shares) {
