@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -68,7 +69,7 @@ def words_of(file: bytes) -> dict[str, str]:
     docx.Document(BytesIO(file))  # which opens it
     with ZipFile(BytesIO(file)) as archive:
         names = [name for name in archive.namelist() if re.search("document|header|footer|core", name)]
-        return {name: re.sub("<[^>]+>", "", archive.read(name).decode()) for name in names}
+        return {name: unescape(re.sub("<[^>]+>", "", archive.read(name).decode())) for name in names}
 
 
 def guide_of(files: dict[str, bytes]) -> str:
