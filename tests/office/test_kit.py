@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 from shangmitong.documents.kit import GROUPS, KitFile, kit_files
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
-from shangmitong.facts.model.paper import Clause, Paper, Size
 from shangmitong.facts.project import Project
 from shangmitong.office.kit import make_kit
 from shangmitong.office.registers import secret_register
@@ -244,26 +243,3 @@ def test_the_register_looks_at_a_core_secret_again_after_half_a_year(project: Pr
     months = {rule.grade: rule.review for rule in project.grades}
     assert months["核心"] < months["一般"]
     assert all(f'"{grade}",{many}' in unescape(sheet) for grade, many in months.items())
-
-
-def test_every_blank_of_a_paper_is_a_bookmark_round_one_run(project: Project, kit: dict[str, Path]) -> None:
-    for paper in project.papers.values():
-        file = kit[f"downloads/kit/{GROUPS[paper.group]}/{paper.id}.docx"]
-        xml = part(file, "word/header1.xml") + part(file, "word/document.xml")
-        found = re.findall(
-            r'<w:bookmarkStart w:id="(\d+)" w:name="blank_([a-z_]+)_\1"/>'
-            r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>[^<]+</w:t></w:r>"
-            r'<w:bookmarkEnd w:id="\1"/>',
-            xml,
-        )
-        numbers = [number for number, _ in found]
-        assert len(numbers) == len(set(numbers)) == xml.count("<w:bookmarkStart") == xml.count("<w:bookmarkEnd")
-        asked = {blank.id for blank in paper.blanks if any(f"{{{blank.id}}}" in item.text for item in _full(paper))}
-        assert asked | {"employer"} == {name.replace("_", "-") for _, name in found}, paper.id
-        assert not re.search("[\ue000-\ue002]", xml)
-
-
-def _full(paper: Paper) -> list[Clause]:
-    """Return the clauses of the edition that has no mark in its name."""
-    size: Size = "完整" if "完整" in paper.sizes else "小厂"
-    return [clause for clause in paper.clauses if size in clause.sizes]
