@@ -1,7 +1,7 @@
 // 定密助手：答问题，得密级、理由、期限、谁能看、标识的字。什么也不存。
 {
 const { TOOLS } = globalThis
-const { h, button, choice, entry } = globalThis.PARTS
+const { h, button, choice, entry, select } = globalThis.PARTS
 const place = document.querySelector("div#grading.tool")
 
 function grading() {
@@ -14,11 +14,7 @@ function grading() {
     return h("fieldset", {}, h("legend", { textContent: item.ask }), ...answers)
   }
 
-  function select(words, key, options) {
-    const part = h("select", {}, ...options.map(([text, value]) => h("option", { textContent: text, value })))
-    part.value = facts[key]
-    return entry(words, part, value => { facts[key] = value; show() })
-  }
+  const one = (words, key, options) => entry(words, select(options, facts[key]), value => { facts[key] = value; show() })
 
   function text(words, key) {
     return entry(words, h("input", { type: "text", value: facts[key], autocomplete: "off" }), value => { facts[key] = value; show() })
@@ -52,8 +48,8 @@ function grading() {
 
   place.replaceChildren(
     ...TOOLS.grade_questions.map(question),
-    select("哪一类", "kind", TOOLS.grade_terms.map(item => [item.name, item.term])),
-    select("是客户交来的秘密吗", "customer", [["不是，或合同没写", ""], ...TOOLS.grades.map(rule => [`是，合同要求相当于“${rule.grade}”`, rule.grade])]),
+    one("哪一类", "kind", TOOLS.grade_terms.map(item => [item.name, item.term])),
+    one("是客户交来的秘密吗", "customer", [["不是，或合同没写", ""], ...TOOLS.grades.map(rule => [`是，合同要求相当于“${rule.grade}”`, rule.grade])]),
     text("企业简称（写标识用）", "firm"), text("编号", "number"), result)
   show()
 }

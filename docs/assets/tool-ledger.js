@@ -1,7 +1,7 @@
 // 台账：勾选、改、加，导出名录和台账的 CSV。秘点不在网页上填。
 {
 const { TOOLS } = globalThis
-const { h, button, choice, entry, store, chooser, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
+const { h, button, choice, entry, select, store, chooser, device, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
 const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "重要", "一般"] }
 const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", "载体和位置", "知情人", "保护措施"]
 const LONG = ["载体和位置", "知情人", "保护措施"]
@@ -39,21 +39,12 @@ function ledger(place) {
   }
 
   function draw() {
-    place.replaceChildren(device(), chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
+    place.replaceChildren(device(saved.shared, shared => { saved.shared = shared; store.remove("ledger"); keep() }), chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
       h("h2", { textContent: "一、勾出厂里有的" }), ...groups(),
       h("h2", { textContent: "二、一项一项改成自己的" }), cards,
       button("加一项自己的", () => { add({ 名称: "" }); keep(); fill(); cards.lastElementChild.open = true; cards.lastElementChild.querySelector("input").focus() }),
       h("h2", { textContent: "三、拿走" }), table, told, actions())
     fill()
-  }
-
-  function device() {
-    const field = h("fieldset", {}, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }))
-    for (const [words, shared] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) {
-      field.append(choice(words, { name: "device", checked: saved.shared === shared }, () => { saved.shared = shared; store.remove("ledger"); keep() }))
-    }
-    if (saved.shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
-    return field
   }
 
   function groups() {
@@ -87,7 +78,7 @@ function ledger(place) {
   }
 
   function input(name, value) {
-    if (name in CHOICES) return h("select", {}, ...CHOICES[name].map(choice => h("option", { textContent: choice, selected: choice === value })))
+    if (name in CHOICES) return select(CHOICES[name], value)
     if (LONG.includes(name)) return h("textarea", { rows: 3, value })
     return h("input", { type: name === "定密日期" ? "date" : "text", value, autocomplete: "off" })
   }

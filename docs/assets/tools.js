@@ -37,10 +37,26 @@ const store = {
   remove(key) { try { localStorage.removeItem(key) } catch { /* 没有存过 */ } },
 }
 
+// 单选的一栏：[字, 值] 或者只有字。
+function select(options, chosen, props = {}) {
+  return h("select", props, ...options.map(option => {
+    const [textContent, value = textContent] = [option].flat()
+    return h("option", { textContent, value, selected: value === chosen })
+  }))
+}
+
 function chooser(label, chosen, change) {
-  const select = h("select", { id: "trade" }, ...Object.entries(TOOLS.trades).map(([slug, { name }]) => h("option", { value: slug, textContent: name, selected: slug === chosen })))
-  select.addEventListener("change", () => change(select.value))
-  return h("p", {}, h("label", { htmlFor: "trade", textContent: label }), " ", select)
+  const trades = select(Object.entries(TOOLS.trades).map(([slug, { name }]) => [name, slug]), chosen, { id: "trade" })
+  trades.addEventListener("change", () => change(trades.value))
+  return h("p", {}, h("label", { htmlFor: "trade", textContent: label }), " ", trades)
+}
+
+// 填的东西能不能存在这台设备上，先问。
+function device(shared, answer) {
+  const field = h("fieldset", {}, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }))
+  for (const [words, value] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) field.append(choice(words, { name: "device", checked: shared === value }, () => answer(value)))
+  if (shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
+  return field
 }
 
 function own() {
@@ -148,10 +164,10 @@ function fileReader(read) {
   return h("label", { className: "tool-file" }, "读回 CSV ", file)
 }
 
-function save(name, text) {
-  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name })
+function save(name, content, type = "text/csv") {
+  const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name })
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000)
+  setTimeout(() => URL.revokeObjectURL(link.href), 40000)  // 苹果手机要先问存不存
 }
 
 function radar(shares) {
@@ -213,7 +229,7 @@ function quiz(place) {
   start()
 }
 
-globalThis.PARTS = { h, button, choice, entry, store, chooser, own, save, csvText, csvRows, fileReader }
+globalThis.PARTS = { h, button, choice, entry, select, store, chooser, device, own, save, csvText, csvRows, fileReader }
 
 if (TOOLS) {
   const [check, exam] = ["self-check", "quiz"].map(id => document.querySelector(`div#${id}.tool`))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from shangmitong.facts.load import load
+from shangmitong.office.firm import Firm, own_set
 from shangmitong.office.firm_answers import read_firm_sheet
 from shangmitong.office.firm_sheet import firm_workbook
 from shangmitong.problem import ProblemsError
@@ -126,3 +128,13 @@ def test_the_workbook_of_the_kit_asks_for_every_blank_and_is_read_back(tmp_path:
 def _rows_of(path: Path, name: str) -> list[list[object]]:
     rows: list[list[object]] = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python()
     return rows
+
+
+def test_a_firm_signs_no_paper_in_the_place_of_another() -> None:
+    project = load(ROOT)
+    told = Firm(name="清泉云母厂", industry="mica-products", papers={"kiln-crew": {"worker": "某甲"}})
+    with ZipFile(BytesIO(own_set(project, told, 0)["agreements/kiln-crew.docx"])) as archive:
+        words = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
+    assert "清泉云母厂" in words
+    assert "某甲" in words
+    assert "承诺人：清泉云母厂" not in words, "it is the worker who promises"

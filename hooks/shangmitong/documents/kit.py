@@ -102,6 +102,11 @@ def bundle(slug: str) -> str:
     return f"downloads/{slug}/kit.zip"
 
 
+def place(file: KitFile) -> str:
+    """Return where a file lies in a set for one trade: without the folders of the site."""
+    return file.path.removeprefix("downloads/").removeprefix("kit/").rpartition("/" if file.industry else "\0")[2]
+
+
 def nearest_papers(project: Project, slug: str, forms: set[str]) -> list[Paper]:
     """Return the papers that go with these forms for a trade, those with most of them first."""
     known = (paper for paper in project.papers.values() if paper.group != "示范点")

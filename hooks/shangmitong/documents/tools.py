@@ -1,4 +1,4 @@
-"""What the tools of the website work with, trade by trade: questions of the self-check and the quiz, example secrets."""
+"""What the tools of the website work with, trade by trade: questions of the self-check and the quiz, example secrets, papers to fill in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import asdict
 from ..facts.model import Industry, QuizItem
 from ..facts.model.base import Model
 from ..facts.project import Project
+from .firm_set import firm_facts
 from .ledger import LEDGER, REGISTER, known
 from .self_check import SCORES, questions
 
-DATA = "tools/data.js"
-"""Its place below the site: a script, because a page that is opened from a folder may not load anything else."""
+DATA, FIRM = "tools/data.js", "tools/firm-data.js"
+"""Their places below the site: scripts, because a page that is opened from a folder may not load anything else."""
 
 
 def tools_data(project: Project) -> str:
@@ -40,7 +41,16 @@ def tools_data(project: Project) -> str:
         "grade_questions": _dumped(project.grade_questions),
         "grade_terms": _dumped(project.grade_terms),
     }
-    return f"globalThis.TOOLS = {json.dumps(facts, ensure_ascii=False, separators=(',', ':'))}\n"
+    return f"globalThis.TOOLS = {_json(facts)}\n"
+
+
+def tools_files(project: Project) -> dict[str, str]:
+    """Return the scripts with facts by their place below the site; that of the papers is for one page alone."""
+    return {DATA: tools_data(project), FIRM: f"globalThis.FIRM = {_json(firm_facts(project))}\n"}
+
+
+def _json(facts: object) -> str:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def _dumped(items: Iterable[Model]) -> list[dict[str, object]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import Field
 
+from ..documents.firm_set import EMPLOYER, in_set, set_place
 from ..documents.kit import KitFile, kit_files
 from ..facts.model.base import Line, Model, Name, Slug
 from ..facts.model.paper import Paper, Size
@@ -16,7 +16,7 @@ from ..facts.project import Project
 from ..facts.source.reader import YamlFile, read_yaml
 from ..facts.validate import validate
 from ..problem import Problem, ProblemsError, unknown
-from .kit import guide, made, place
+from .kit import guide, made
 from .papers import BLANK
 
 _OPEN = "还空着"
@@ -89,42 +89,26 @@ def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
         kept = tuple(secret for secret in industry.secrets if secret.id in firm.secrets)
         industry = industry.model_copy(update={"secrets": kept})
     filled = {paper.id: _filled(paper, firm) for paper in project.papers.values()}
-    wanted = {_place(file): file for file in kit_files(project) if _wanted(file, firm, project)}
+    wanted = {set_place(file): file for file in kit_files(project) if in_set(project, file, firm.industry, firm.size)}
     files: dict[str, bytes] = {}
     for path, file in wanted.items():
         item = replace(file, industry=industry) if file.industry else file
         item = replace(item, paper=filled[file.paper.id]) if file.paper else item
         files[path] = made(project, item, stamp, firm.name)
     words = guide(project, f"{firm.name}（{industry.name}）", wanted) + "".join(
-        f"{line}\r\n" for line in ("", "【还空着的】", *_open(filled, wanted.values()))
+        f"{line}\r\n" for line in ("", "【还空着的】", *_open(firm, wanted.values()))
     )
     return {"说明.txt": words.encode("utf-8-sig"), **files}
 
 
-def _place(file: KitFile) -> str:
-    """Return where a file lies in the set of a firm, which has one edition of each paper."""
-    folder, _, name = place(file).rpartition("/")
-    name = f"{file.paper.id}.docx" if file.paper else name
-    return f"{folder}/{name}" if folder else name
-
-
-def _wanted(file: KitFile, firm: Firm, project: Project) -> bool:
-    """Say whether a firm gets a file: of a paper the edition of its size, of the trades its own."""
-    if file.industry:
-        return file.industry.name == project.industries[firm.industry].name and not file.path.endswith("/firm.xlsx")
-    if not file.paper or file.notes:
-        return not file.paper
-    if file.paper.industries and firm.industry not in file.paper.industries:
-        return False
-    if firm.size not in file.paper.sizes:
-        return False
-    shorter = any(firm.size not in clause.sizes for clause in file.paper.clauses)
-    return file.small == (firm.size == "小厂" and (shorter or "完整" not in file.paper.sizes))
+def _values(paper: Paper, firm: Firm) -> dict[str, str]:
+    """Return what stands in the blanks of a paper, by the ids of the blanks."""
+    return {EMPLOYER: firm.name} | firm.blanks | firm.papers.get(paper.id, {})
 
 
 def _filled(paper: Paper, firm: Firm) -> Paper:
     """Return the paper with the firm's words in place of its blanks; what is open stays a blank."""
-    values = {"employer": firm.name} | firm.blanks | firm.papers.get(paper.id, {})
+    values = _values(paper, firm)
 
     def put(text: str | None) -> str | None:
         return text and BLANK.sub(lambda match: values.get(match[1], match[0]), text)
@@ -132,13 +116,12 @@ def _filled(paper: Paper, firm: Firm) -> Paper:
     clauses = tuple(
         clause.model_copy(update={"text": put(clause.text), "english": put(clause.english)}) for clause in paper.clauses
     )
-    blanks = tuple(blank for blank in paper.blanks if blank.id not in values)
-    return paper.model_copy(update={"clauses": clauses, "blanks": blanks})
+    return paper.model_copy(update={"clauses": clauses})
 
 
-def _open(filled: dict[str, Paper], wanted: Iterable[KitFile]) -> Iterator[str]:
+def _open(firm: Firm, wanted: Iterable[KitFile]) -> Iterator[str]:
     """Say which blanks of which paper the firm still has to fill in."""
     for file in wanted:
-        if file.paper and (blanks := filled[file.paper.id].blanks):
-            told = "、".join(f"{blank.name}（{blank.id}：{re.sub('。$', '', blank.hint)}）" for blank in blanks)
+        if file.paper and (blanks := [part for part in file.paper.blanks if part.id not in _values(file.paper, firm)]):
+            told = "、".join(f"{blank.name}（{blank.id}：{blank.told}）" for blank in blanks)
             yield f"《{file.paper.name}》{_OPEN}：{told}"

@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ..documents.firm_set import SIZES
 from ..facts.project import Project
 from ..problem import Problem, ProblemsError, sentence, unknown
 from .answers import below, read_sheets
 from .firm import Firm
-from .firm_sheet import HAVE, HEAD, NAME, NOT, SIZE, SIZES, TRADE
+from .firm_sheet import HAVE, HEAD, NAME, NOT, SIZE, TRADE
 
 
 def read_firm_sheet(project: Project, path: Path) -> Firm:

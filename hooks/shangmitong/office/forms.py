@@ -7,8 +7,9 @@ from docx.shared import Mm, Pt
 from ..facts.model import Form
 from ..facts.project import Project
 from .word import WordFile
+from .word_xml import blank_line
 
-FIRM = "单位：＿＿＿＿＿＿＿＿＿＿＿＿"
+FIRM = blank_line("employer", "单位：＿＿＿＿＿＿＿＿＿＿＿＿")
 """Where a firm writes its name."""
 _ROWS = 10
 """Empty rows of a register."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from ..documents.kit import KitFile, bundle
+from ..documents.kit import KitFile, bundle, place
 from ..documents.self_check import questions
 from ..facts.cache import keep
 from ..facts.model import Industry
@@ -49,11 +49,6 @@ def belongs(file: KitFile, slug: str, industry: Industry) -> bool:
     if file.paper and file.paper.industries:
         return slug in file.paper.industries
     return file.industry in (None, industry)
-
-
-def place(file: KitFile) -> str:
-    """Return where a file lies in a set for one trade: without the folders of the site."""
-    return file.path.removeprefix("downloads/").removeprefix("kit/").rpartition("/" if file.industry else "\0")[2]
 
 
 def _kept(project: Project, file: KitFile, stamp: int) -> Path:

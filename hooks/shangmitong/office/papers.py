@@ -10,12 +10,14 @@ from ..facts.model.paper import Blank, Clause, Size
 from ..facts.project import Project
 from .forms import FIRM
 from .word import WordFile, fill
-from .word_xml import font
+from .word_xml import blank_line, font
 
 BLANK = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _LINES = {"文字": "＿" * 10, "日期": "＿＿＿＿年＿＿月＿＿日", "数字": "＿" * 5, "选择": "＿" * 6, "长文": "＿" * 30}
 """The line to write on for each kind of blank."""
-_PARTY = "＿" * 16
+_OTHER = "＿" * 16
+_PARTY = blank_line("employer", _OTHER)
+"""Where the firm writes its name, and where the others do."""
 
 
 def paper_document(
@@ -27,11 +29,11 @@ def paper_document(
     beside the first party, where it is known.
     """
     file = WordFile(paper.name, firm or FIRM, firm or project.region.publisher, stamp)
-    blanks = {blank.id: _line(blank) for blank in paper.blanks}
+    blanks = {blank.id: blank_line(blank.id, _line(blank)) for blank in paper.blanks}
     clauses = [clause for clause in paper.clauses if size in clause.sizes]
     if paper.group == "协议" and not any(blank.id == "employer" for blank in paper.blanks):
         for number, signer in enumerate(paper.signers):
-            file.text(f"{signer.party}：{firm if firm and number == 0 else _PARTY}", indent=False)
+            file.text(f"{signer.party}：{(firm or _PARTY) if number == 0 else _OTHER}", indent=False)
     if any(clause.english for clause in clauses):
         _two_languages(file, clauses, blanks)
     else:
@@ -59,7 +61,7 @@ def _two_languages(file: WordFile, clauses: list[Clause], blanks: dict[str, str]
 
 
 def _filled(text: str, blanks: dict[str, str]) -> str:
-    return BLANK.sub(lambda match: blanks[match[1]], text)
+    return BLANK.sub(lambda match: blanks.get(match[1], match[0]), text)
 
 
 def _line(blank: Blank) -> str:

@@ -21,7 +21,19 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from .package import repacked
-from .word_xml import DOCUMENT, LATIN, SANS, SERIF, field_code, font, keep_whole, name_fonts, repeat, shade
+from .word_xml import (
+    DOCUMENT,
+    LATIN,
+    SANS,
+    SERIF,
+    field_code,
+    font,
+    keep_whole,
+    name_fonts,
+    repeat,
+    set_bookmarks,
+    shade,
+)
 
 _BODY, _TITLE = 12, 20
 """Letters of the text (小四) and of the title, in pt."""
@@ -145,6 +157,7 @@ class WordFile:
 
     def done(self) -> bytes:
         """Return the bytes of the file."""
+        set_bookmarks((self.doc.sections[0].header._element, self.doc.element))
         out = BytesIO()
         self.doc.save(out)
         return repacked(out.getvalue())

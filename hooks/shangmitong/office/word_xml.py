@@ -1,7 +1,10 @@
-"""What python-docx has no word for: fonts of Chinese letters, fields, shades, rows that repeat or stay whole."""
+"""What python-docx has no word for: fonts of Chinese letters, fields, shades, bookmarks, rows that repeat or stay whole."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -11,6 +14,9 @@ from docx.text.run import Run
 
 SERIF, SANS, DOCUMENT = "宋体", "黑体", "仿宋"
 LATIN = "Times New Roman"
+_BLANK = re.compile("\ue000([a-z0-9_]+)\ue001([^\ue002]*)\ue002")
+_FIRST = 100
+"""The first number of a bookmark; comments count from 0."""
 
 
 def font(run: Run, family: str) -> None:
@@ -54,3 +60,40 @@ def repeat(row: Any) -> None:
 def keep_whole(row: Any) -> None:
     """Keep a row from breaking across pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def blank_line(word: str, line: str) -> str:
+    """Return the `line` to write on of the blank `word`, which gets a bookmark when the file is done."""
+    return f"\ue000{word.replace('-', '_')}\ue001{line}\ue002"
+
+
+def set_bookmarks(parts: Iterable[Any]) -> None:
+    """Give every blank in these parts of a file a run and a bookmark of its own, named blank_<word>_<number>."""
+    number = _FIRST
+    for part in parts:
+        for run in [run for run in part.iter(qn("w:r")) if _BLANK.search(run.text)]:
+            pieces = _BLANK.split(run.text)  # words, name, line, words, name, line, words
+            for words, name, line in zip(pieces[::3], ["", *pieces[1::3]], ["", *pieces[2::3]], strict=True):
+                if name:
+                    _bookmark(_before(run, line), f"blank_{name}_{number}", number)
+                    number += 1
+                if words:
+                    _before(run, words)
+            run.getparent().remove(run)
+
+
+def _before(run: Any, words: str) -> Any:
+    """Put a copy of a run before it, with other words."""
+    copy = deepcopy(run)
+    copy.text = words
+    run.addprevious(copy)
+    return copy
+
+
+def _bookmark(run: Any, name: str, number: int) -> None:
+    for tag, put in (("w:bookmarkStart", run.addprevious), ("w:bookmarkEnd", run.addnext)):
+        mark = OxmlElement(tag)
+        mark.set(qn("w:id"), str(number))
+        if tag == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+        put(mark)

@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 
 from ..documents.pages import Print, Site
 from ..documents.search import search_data
-from ..documents.tools import DATA, tools_data
+from ..documents.tools import tools_files
 from ..facts.project import Project
 from ..press.drawings import svgs
 from ..press.drawn import DrawingError
@@ -57,7 +57,7 @@ def data_files(project: Project, found: list[dict[str, str]], site_url: str) -> 
     """
     return {
         "search/docs.json": json.dumps(search_data(project, found), ensure_ascii=False, separators=(",", ":")),
-        DATA: tools_data(project),
+        **tools_files(project),
         **notices(project.region, site_url, project.registry.today),
     }
 

@@ -32,7 +32,7 @@ class Signer(Model):
 class Blank(Model):
     """A place of a paper that the firm fills in."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=30)]
     """空格代号，条款里写成 {代号}。"""
     name: Name
     """空格名称。"""
@@ -42,6 +42,11 @@ class Blank(Model):
     """怎么填。"""
     options: tuple[Name, ...] = ()
     """“选择”有哪几个可选。"""
+
+    @property
+    def told(self) -> str:
+        """Return how to fill it in, without a full stop, for a list or in brackets."""
+        return self.hint.removesuffix("。")
 
 
 class Clause(Model):
