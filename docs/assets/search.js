@@ -53,7 +53,7 @@ function search(query) {
   if (exact.length > 2) return exact
   const shown = new Set(exact.map(items => items[0].location))
   const asked = ask(words.join("")).filter(items => !shown.has(items[0].location))
-  return exact.length || asked.length ? [...exact, ...asked] : slip(words.join(""))
+  return exact.length || asked.length ? [...exact, ...asked] : oneOff(words.join(""))
 }
 
 // 一个词和与它同义的词；词在句子里的，句子也换着说一遍。
@@ -92,7 +92,7 @@ function ask(sentence) {
 }
 
 // 打错一个字：每个位置轮着当作任意一个字。
-function slip(word) {
+function oneOff(word) {
   if (word.length < 3 || word.length > 8) return []
   const safe = part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
   const shapes = [...word].map((_, at) => safe(word.slice(0, at)) + "." + safe(word.slice(at + 1)))
