@@ -1,6 +1,6 @@
 // 不用网络的那一份：搜索是单独的一页，全文随页面带着。
 prepare(globalThis.DOCS)
-const field = document.getElementById("query")
+const field = /** @type {HTMLInputElement} */ (document.getElementById("query"))
 const many = document.getElementById("many")
 const list = document.getElementById("found")
 

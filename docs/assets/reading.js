@@ -46,7 +46,7 @@ for (const body of document.querySelectorAll(".fold-body")) {
   button.addEventListener("click", () => copy(`${here}#${body.previousElementSibling.id}`))
   body.append(button)
 }
-for (const link of document.querySelectorAll(".headerlink")) link.addEventListener("click", () => copy(link.href))
+for (const link of document.querySelectorAll(".headerlink")) link.addEventListener("click", () => copy(here + link.getAttribute("href")))
 
 // 图：点开在页里放大，手指拖着看，按 Esc 或“关上”回来。
 {
@@ -87,7 +87,7 @@ if (/MicroMessenger|DingTalk|QQ\//.test(navigator.userAgent))
 
 // 上次看的行业排在前面，别处指向它的链接加粗。
 {
-  const trade = (kept("trade") ?? "").replace("/", "")
+  const trade = String(kept("trade") ?? "").replace("/", "")
   const card = trade && document.querySelector(`.card.trade-${CSS.escape(trade)}`)
   if (card) {
     card.parentNode.prepend(card)

@@ -1,6 +1,7 @@
 // 全站搜索：在原文里逐字找，不靠分词，所以句子中间的词也找得到；空格、全角半角、大小写不影响。收发的消息与主题自带的搜索相同。
 const SETUP = 0, READY = 1, RESULT = 3
 const trade = new URLSearchParams(location.search).get("trade") ?? ""
+/** @type {[RegExp, number][]} */
 const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
 // 一问一答、一个故事，各算一条，不并到同一页里。
 const ALONE = /\/(faq|scenes|procedures)\/$/

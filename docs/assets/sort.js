@@ -2,7 +2,7 @@
 const ranks = ["核心", "重要", "一般"]
 const order = new Intl.Collator("zh", { numeric: true })
 
-for (const table of document.querySelectorAll("table:has(th.sortable)")) {
+for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table:has(th.sortable)"))) {
   const heads = [...table.tHead.rows[0].cells]
   const body = table.tBodies[0]
   heads.forEach((head, column) => {

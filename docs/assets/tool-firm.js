@@ -2,7 +2,7 @@
 {
 const { TOOLS, FIRM, ZIP } = globalThis
 const { h, button, entry, select, store, chooser, device, own, save } = globalThis.PARTS
-const SITE = new URL("../", document.currentScript.src)
+const SITE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 const ALONE = location.protocol === "file:"
 const BLANK = /<w:bookmarkStart [^>]*w:name="blank_(\w+?)_\d+"[^>]*>(.*?)<w:bookmarkEnd [^>]*>/gs
 const CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"

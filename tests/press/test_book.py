@@ -114,6 +114,16 @@ def test_the_qr_code_of_an_opener_leads_to_its_chapter(book: Book) -> None:
     assert len(found) >= 15
 
 
+def test_a_chapter_begins_where_the_one_before_leaves_room(book: Book) -> None:
+    pages = texts(book("guide"))
+    title = "云母制品商业秘密保护实务指南"
+    shared = [text for text in pages if "扫码看网上的这一章" in text and text.startswith(title)]
+    assert len(shared) >= 5, "else chapters leave pages nearly empty"
+    for text in pages:
+        for mark in "①②③④⑤⑥":
+            assert text.count(mark) <= 2, "a note and its mark, and no other of that number on the page"
+
+
 def test_citations_stand_at_the_foot_with_the_page_of_their_entry(book: Book) -> None:
     pages = texts(book("guide"))
     start = first(pages)
