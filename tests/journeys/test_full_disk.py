@@ -37,6 +37,7 @@ def limited(root: Path, limit: str, most: int, *words: str) -> subprocess.Comple
     """Run a command in `root` under a limit of the system, which its children have, too."""
     code = LIMITED.format(limit, most, most, list(words)) + RUN
     settings = os.environ | {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "PAPERS": "books"}
+    settings = {name: value for name, value in settings.items() if not name.startswith("COVERAGE")}  # it writes, too
     return subprocess.run(
         [sys.executable, "-c", code], cwd=root, env=settings, capture_output=True, text=True, check=False
     )
