@@ -125,3 +125,18 @@ def test_a_role_that_leads_nowhere_is_told_with_the_nearest_page(tmp_path: Path)
         "common/readers.yml:10" in line and "guide/identfy" in line and "guide/identify" in line for line in told
     )
     assert any("common/readers.yml:11" in line and "guide/cases" in line for line in told)
+
+
+@pytest.mark.parametrize("way", ["", ", page: guide/identify, paper: staff-nda"])
+def test_a_first_thing_leads_to_exactly_one_place(tmp_path: Path, way: str) -> None:
+    root = make_sample(tmp_path / "project")
+    things = "\n".join(f"      - {{do: 第{number}件, page: guide/identify}}" for number in range(4))
+    (root / "common/readers.yml").write_text(
+        "site_roles:\n  - id: owner\n    name: 老板\n    says: 管\n    first:\n"
+        f"{things}\n      - {{do: 第五件{way}}}\n    read: [guide/identify]\n",
+        "utf-8",
+    )
+    with pytest.raises(ProblemsError) as found:
+        load(root)
+    told = [str(problem) for problem in found.value.problems]
+    assert any("common/readers.yml:10" in line and "要写一个，也只写一个" in line for line in told), told
