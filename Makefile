@@ -1,7 +1,7 @@
 # Targets: site (website and PDFs), serve (preview), proof (every PDF before it is printed), offline (a zip that runs
-# without a network), compendium (one PDF of the whole site), test (every check), types (of the site's
-# scripts; needs Node), bench (time and memory as ratios; COUNTIES=100 for more counties), clean (all that can be made
-# again).
+# without a network), compendium (one PDF of the whole site), test (every check), types (of the site's scripts; needs
+# Node), pictures (that of the README; needs a browser), bench (time and memory as ratios; COUNTIES=100 for more
+# counties), clean (all that can be made again).
 # PYTHON=python3.13 runs a target with another interpreter, in an environment of its own that is named by its version.
 PYTHON ?= python3
 VERSION = $(shell $(PYTHON) -c 'import platform; print(platform.python_version())' 2>/dev/null)
@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 COUNTIES ?= 4
 RUN := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m shangmitong
 
-.PHONY: site serve check proof schema offline compendium test types bench clean
+.PHONY: site serve check proof schema offline compendium test types pictures bench clean
 
 site: $(VENV)/made
 	$(RUN) build
@@ -40,6 +40,9 @@ test: $(VENV)/made-dev
 	$(BIN)/lint-imports || { echo "有一间房用了它上面的房间。按上面写的文件和行，把要用的东西挪到下面那一间，或者由调用的人传进来；平面图见 CONTRIBUTING.md"; exit 1; }
 	$(RUN) check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/pytest -n 2
+
+pictures: $(VENV)/made-dev site
+	$(BIN)/python bench/preview.py
 
 types:
 	npx --yes --package typescript@5.9.3 tsc -p tests/scripts/page.json
