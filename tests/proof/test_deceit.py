@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -315,5 +317,19 @@ def test_a_file_without_end_is_given_up_and_the_others_are_read(tmp_path: Path) 
     found = {result.name: result.faults for result in examined(jobs)}
     assert found["sheet.pdf"] == []
     assert [fault.message for fault in found["endless.pdf"]] == [
-        "查了 5 秒还没有查完，里面可能有绕圈的内容。请重新生成这份 PDF"
+        "查了 5 秒还没有查完，里面可能有绕圈的内容。再查一次；还是这样，请重新生成这份 PDF"
     ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these systems take no name that is not Unicode")
+def test_a_name_that_is_not_utf8_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xc3\xfb.pdf")
+    (tmp_path / name).write_bytes(printed(SHEET))
+    assert examine(Job(tmp_path / name, name, Spec(turned=True), None, tmp_path)).faults == []
+
+
+def test_sheets_that_cannot_be_written_are_not_laid_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "sheet.pdf").write_bytes(printed(SHEET))
+    (tmp_path / "proof").write_text("a file where a folder should be")
+    with pytest.raises(OSError, match="proof"):
+        examine(Job(tmp_path / "sheet.pdf", "sheet.pdf", Spec(turned=True), None, tmp_path / "proof"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ..facts.fonts import regular
+from ..system_errors import at
 
 ACROSS, DOWN = 10, 6
 """Thumbnails in a row, rows on a sheet."""
@@ -32,7 +33,8 @@ def sheets(name: str, thumbnails: list[Image.Image], folder: Path) -> list[Path]
         ending = f"-{index + 1}" if len(parts) > 1 else ""
         path = folder / Path(name).with_suffix("").with_name(f"{Path(name).stem}{ending}.png")
         path.parent.mkdir(parents=True, exist_ok=True)
-        _drawn(name, part, index * step + 1, font).save(path, compress_level=4)
+        with at(path):
+            _drawn(name, part, index * step + 1, font).save(path, compress_level=4)
         paths.append(path)
     return paths
 
@@ -43,7 +45,8 @@ def _drawn(name: str, part: list[Image.Image], first: int, font: ImageFont.FreeT
     rows = -(-len(part) // across)
     sheet = Image.new("RGB", (max(across * (CELL + GAP) + GAP, 420), LINE + 2 * GAP + rows * high), _GROUND)
     pen = ImageDraw.Draw(sheet)
-    pen.text((GAP, GAP), f"{name}　第 {first}–{first + len(part) - 1} 页", fill=_INK, font=font)
+    shown = name.encode("utf-8", "replace").decode()  # a name that is not UTF-8 has letters that no font draws
+    pen.text((GAP, GAP), f"{shown}　第 {first}–{first + len(part) - 1} 页", fill=_INK, font=font)
     for index, image in enumerate(part):
         left = GAP + index % across * (CELL + GAP) + (CELL - image.width) // 2
         top = LINE + 2 * GAP + index // across * high

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 
+from ..system_errors import reason
 from .bleed import bleed
 from .boxes import box, boxes, size
 from .circles import circles
@@ -96,21 +98,26 @@ def _timed(seconds: int) -> Iterator[None]:
 def _looked_at(job: Job) -> Result:
     result = Result(job.name)
     try:
-        with pikepdf.open(job.path, attempt_recovery=False) as pdf:
-            _examine(job, pdf, result)
+        data = job.path.read_bytes()
+    except OSError as error:
+        result.faults.append(Fault(0, "损坏", f"文件读不了：{reason(error)}。请看文件还在不在、有没有权限"))
+        return result
+    try:
+        with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
+            _examine(job, pdf, data, result)
     except pikepdf.PasswordError:
         result.faults.append(Fault(0, "加密", "文件加了密，打不开。请去掉密码再做一遍"))
     except (pikepdf.PdfError, pdfium.PdfiumError):
         result.faults.append(Fault(0, "损坏", "文件坏了或不完整，打不开。请重新生成这份 PDF"))
-    except OSError as error:
-        result.faults.append(Fault(0, "损坏", f"文件读不了（{error.strerror}）。请看文件还在不在、有没有权限"))
+    except OSError:
+        raise  # a sheet of thumbnails that cannot be written is no fault of the file
     except Exception as error:  # a file may be broken in ways that nobody has thought of
         message = f"文件的内部写法有错，查到一半停下了（{type(error).__name__}）。请重新生成这份 PDF"
         result.faults.append(Fault(0, "损坏", message))
     return result
 
 
-def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
+def _examine(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> None:
     result.pages = len(pdf.pages)
     result.size = "{:.0f}×{:.0f}".format(*size(pdf.pages[0])) if result.pages else ""
     if not result.pages:
@@ -130,7 +137,7 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
         footnotes(pdf),
     ):
         result.faults.extend(found)
-    leaves = list(_leaves(job, pdf, result))
+    leaves = list(_leaves(job, pdf, data, result))
     result.faults += named(pdf, leaves, job.spec, job.trade)
     if job.spec.stapled:
         pages = folded(leaves)
@@ -145,13 +152,13 @@ def _examine(job: Job, pdf: pikepdf.Pdf, result: Result) -> None:
     result.thin = thin(leaves, job.spec)
 
 
-def _leaves(job: Job, pdf: pikepdf.Pdf, result: Result) -> Iterator[Leaf]:
+def _leaves(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
     announced = _announced(pdf)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
     embedded = not any(fault.kind == "字体" for fault in result.faults)
     small = []
-    document: Any = pdfium.PdfDocument(job.path)
+    document: Any = pdfium.PdfDocument(data)
     try:
         for number, frame in enumerate(pdf.pages, 1):
             page = document[number - 1]

@@ -102,8 +102,12 @@ def _alone(job: Job) -> Iterator[Result]:
         yield from _together([job], 1)
     except BrokenProcessPool:
         late = monotonic() - begun >= job.limit
-        what = f"查了 {job.limit} 秒还没有查完，里面可能有绕圈的内容" if late else "文件坏得厉害，一读程序就停"
-        yield Result(job.name, faults=[Fault(0, "损坏", f"{what}。请重新生成这份 PDF")])
+        what = (
+            f"查了 {job.limit} 秒还没有查完，里面可能有绕圈的内容。再查一次"
+            if late
+            else "查它的程序被系统停了，内存不够，或者文件坏得厉害。关掉别的程序再查"
+        )
+        yield Result(job.name, faults=[Fault(0, "损坏", f"{what}；还是这样，请重新生成这份 PDF")])
 
 
 def _report(results: list[Result], target: Path) -> int:
