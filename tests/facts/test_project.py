@@ -20,7 +20,7 @@ from shangmitong.partners.export import NotOursError, export
 from shangmitong.problem import ProblemsError
 from shangmitong.web.publish import swapped
 
-from ..conftest import ROOT, make_sample, run
+from ..conftest import ROOT, run
 
 PACKAGE = ROOT / "hooks" / "shangmitong"
 
@@ -110,17 +110,21 @@ def test_the_real_facts_leave_no_gap_in_the_chain_of_evidence(project: Project) 
     assert list(gaps(project)) == []
 
 
-def test_a_role_that_leads_nowhere_is_told_with_the_nearest_page(tmp_path: Path) -> None:
-    root = make_sample(tmp_path / "project")
+def told_of_role(root: Path, fifth: str, read: str) -> list[str]:
+    """Return what is told of a role whose fifth thing, on line 10, and list to read, on line 11, are these."""
     things = "\n".join(f"      - {{do: 第{number}件, page: guide/identify}}" for number in range(4))
     (root / "common/readers.yml").write_text(
         "site_roles:\n  - id: owner\n    name: 老板\n    says: 管\n    first:\n"
-        f"{things}\n      - {{do: 第五件, page: guide/identfy}}\n    read: [guide/case]\n",
+        f"{things}\n      - {{do: 第五件{fifth}}}\n    read: [{read}]\n",
         "utf-8",
     )
     with pytest.raises(ProblemsError) as found:
         load(root)
-    told = [str(problem) for problem in found.value.problems]
+    return [str(problem) for problem in found.value.problems]
+
+
+def test_a_role_that_leads_nowhere_is_told_with_the_nearest_page(sample: Path) -> None:
+    told = told_of_role(sample, ", page: guide/identfy", "guide/case")
     assert any(
         "common/readers.yml:10" in line and "guide/identfy" in line and "guide/identify" in line for line in told
     )
@@ -128,15 +132,6 @@ def test_a_role_that_leads_nowhere_is_told_with_the_nearest_page(tmp_path: Path)
 
 
 @pytest.mark.parametrize("way", ["", ", page: guide/identify, paper: staff-nda"])
-def test_a_first_thing_leads_to_exactly_one_place(tmp_path: Path, way: str) -> None:
-    root = make_sample(tmp_path / "project")
-    things = "\n".join(f"      - {{do: 第{number}件, page: guide/identify}}" for number in range(4))
-    (root / "common/readers.yml").write_text(
-        "site_roles:\n  - id: owner\n    name: 老板\n    says: 管\n    first:\n"
-        f"{things}\n      - {{do: 第五件{way}}}\n    read: [guide/identify]\n",
-        "utf-8",
-    )
-    with pytest.raises(ProblemsError) as found:
-        load(root)
-    told = [str(problem) for problem in found.value.problems]
+def test_a_first_thing_leads_to_exactly_one_place(sample: Path, way: str) -> None:
+    told = told_of_role(sample, way, "guide/identify")
     assert any("common/readers.yml:10" in line and "要写一个，也只写一个" in line for line in told), told

@@ -76,17 +76,22 @@ def _tell(error: Exception, command: Command) -> None:
         case OSError():
             if error.filename is None and error.errno:
                 error.filename = str(Path.cwd())  # a write to an open file does not say where it lies
-            words = "。".join(filter(None, (failure(error, command.room), command.kept)))
+            words = _kept(failure(error, command.room), command)
         case MemoryError():
-            words = "。".join(filter(None, (NO_MEMORY, command.kept)))
+            words = _kept(NO_MEMORY, command)
         case ImportError():
-            words = "。".join(filter(None, (_unloaded(error), command.kept)))
+            words = _kept(_unloaded(error), command)
         case UnicodeEncodeError():
             name = written(error.object[max(0, error.start - 30) : error.end + 30])
             words = f"没有做成：有一个文件名不是 UTF-8 写的，在这里：{name}。改个名字再运行"
         case _:
             words = str(error)
     print(words, file=sys.stderr)
+
+
+def _kept(words: str, command: Command) -> str:
+    """Return the words with what is still as it was."""
+    return f"{words}。{command.kept}" if command.kept else words
 
 
 def _output_fails() -> bool:

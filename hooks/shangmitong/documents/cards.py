@@ -49,30 +49,19 @@ def cards(project: Project) -> dict[str, tuple[Card, ...]]:
 def covers(project: Project) -> dict[str, Card]:
     """Return the picture that a chat app shows of a link, by the slug of the trade; that of the whole site by ""."""
     region, trades = project.region, project.industries
-
-    def cover(slug: str, name: str, colour: str, text: str, looks: dict[str, Any]) -> Card:
-        path = f"downloads/{slug}/cover.png" if slug else "downloads/cover.png"
-        title = "保护商业秘密"
-        return Card(
-            path, "cover", title, name, colour, web_address(f"{slug}/index.md".lstrip("/")), {"text": text} | looks
-        )
-
-    own = {
-        slug: cover(
-            slug,
-            trade.name,
-            trade.colour,
-            f"{region.name}　{trade.name}",
-            trade.model_dump(include={"mark", "pattern"}),
-        )
+    names = "、".join(trade.name for trade in trades.values())
+    site = _cover("", region.name, region.colour or COLOUR, f"{region.name}　{names}", "盾", "方格")
+    return {"": site} | {
+        slug: _cover(slug, trade.name, trade.colour, f"{region.name}　{trade.name}", trade.mark, trade.pattern)
         for slug, trade in trades.items()
     }
-    names = "、".join(trade.name for trade in trades.values())
-    return {
-        "": cover(
-            "", region.name, region.colour or COLOUR, f"{region.name}　{names}", {"mark": "盾", "pattern": "方格"}
-        )
-    } | own
+
+
+def _cover(slug: str, name: str, colour: str, text: str, mark: str, pattern: str) -> Card:
+    folder = f"{slug}/" if slug else ""
+    facts = {"text": text, "mark": mark, "pattern": pattern}
+    address = web_address(f"{folder}index.md")
+    return Card(f"downloads/{folder}cover.png", "cover", "保护商业秘密", name, colour, address, facts)
 
 
 def cards_zip(slug: str) -> str:

@@ -11,7 +11,7 @@ from ..facts.model.base import Model
 from ..facts.source.text import read_text
 from ..facts.tree import Tree
 from ..problem import Problem, ProblemsError
-from ..system_errors import at
+from ..web.publish import part_file
 
 FILE = ".upstream.json"
 """Where the snapshot lies in a county's folder."""
@@ -51,14 +51,9 @@ def read_snapshot(tree: Tree) -> Snapshot | None:
 def write_snapshot(tree: Tree, snapshot: Snapshot) -> str:
     """Write a snapshot down in one go, and give the path of its file below the project."""
     path = tree.own / FILE
-    aside = path.with_suffix(".new")
-    aside.unlink(missing_ok=True)  # never through a link
-    try:
-        with at(aside):
-            aside.write_bytes(as_bytes(snapshot))
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with part_file(path) as part:
+        part.write_bytes(as_bytes(snapshot))
+        part.replace(path)
     return path.relative_to(tree.root).as_posix()
 
 

@@ -11,6 +11,8 @@ from .boxes import box
 from .circles import Number
 from .fault import Box, Fault, place
 
+_PLACES = {"/A", "/AA", "/OpenAction"}
+"""Entries that hold an action, or several by the occasion on which they run."""
 _HARMLESS = ("/GoTo", "/URI")
 """Actions that our links have: to a place in the file, to an address."""
 _DEEP = 50
@@ -53,10 +55,6 @@ def _actions(pdf: pikepdf.Pdf) -> Iterator[str]:
         if isinstance(item, pikepdf.Dictionary):
             for key in _PLACES & item.keys():
                 yield from _kinds(item[key], seen, 0)
-
-
-_PLACES = {"/A", "/AA", "/OpenAction"}
-"""Entries that hold an action, or several by the occasion on which they run."""
 
 
 def _kinds(action: Any, seen: set[Number], depth: int) -> Iterator[str]:
