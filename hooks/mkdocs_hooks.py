@@ -1,7 +1,8 @@
-"""The hooks that mkdocs.yml names; all they do is in shangmitong.web.adapter."""
+"""The hooks that mkdocs.yml names; all they do is in shangmitong.web."""
 
 from shangmitong.web.adapter import (  # noqa: F401
     on_config,
+    on_env,
     on_files,
     on_page_content,
     on_page_context,
@@ -9,5 +10,5 @@ from shangmitong.web.adapter import (  # noqa: F401
     on_post_build,
     on_post_page,
     on_post_template,
-    on_serve,
 )
+from shangmitong.web.preview import on_serve  # noqa: F401

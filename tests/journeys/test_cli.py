@@ -22,7 +22,7 @@ from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.partners.export import NotOursError, export
 from shangmitong.system_errors import reason
-from shangmitong.web import adapter
+from shangmitong.web import preview
 from shangmitong.web.publish import FolderError, swapped
 
 from ..conftest import ROOT, run
@@ -314,7 +314,7 @@ def test_the_preview_goes_on_after_a_fault_and_keeps_no_empty_pdf(
     server: Any = SimpleNamespace(url="http://127.0.0.1/", builder=None)
     config: Any = SimpleNamespace(site_dir=str(tmp_path))
     with caplog.at_level("INFO"):
-        adapter.on_serve(server, config, builder).builder()
+        preview.on_serve(server, config, builder).builder()
     assert "这次没有建成。改好保存，会自动再建。" in caplog.text
     assert "Traceback" not in caplog.text
     assert isinstance(fault, SystemExit) or "出错：bad thing" in caplog.text

@@ -151,8 +151,8 @@ class Site:
         return tuple(item for item in self.prints if item.path in wanted)
 
     def all_pages(self) -> list[Page]:
-        """Return every generated page once, in reading order."""
-        return [*self.pages, *(page for document in self.documents for page in document.pages)]
+        """Return every generated page once; those of documents first, so that their books are set while others are made."""
+        return [*(page for document in self.documents for page in document.pages), *self.pages]
 
     def nav(self) -> list[dict[str, object]]:
         """Return the nav entries in the form that mkdocs.yml uses; themes print their titles as HTML."""

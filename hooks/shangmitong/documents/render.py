@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
@@ -72,6 +72,13 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+def compiled(folder: Path) -> jinja2.BytecodeCache:
+    """Return the cache of compiled templates in `folder`, which is made."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return _Compiled(str(folder))
+
+
 def environment(project: Project) -> jinja2.Environment:
     """Return the Jinja environment: unknown names fail, and every value is shown as the text it is.
 
@@ -79,11 +86,8 @@ def environment(project: Project) -> jinja2.Environment:
     Compiled templates are kept in .cache/, under a hash of their text; the folder is not that of templates
     compiled without the sandbox, whose hash is the same.
     """
-    compiled = project.root / CACHE / "sandboxed"
-    with suppress(OSError):
-        compiled.mkdir(parents=True, exist_ok=True)
     env = _Sandbox(
-        bytecode_cache=_Compiled(str(compiled)),
+        bytecode_cache=compiled(project.root / CACHE / "sandboxed"),
         loader=_loader(project.tree),
         undefined=jinja2.StrictUndefined,
         autoescape=True,

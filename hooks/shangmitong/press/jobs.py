@@ -57,7 +57,7 @@ PAPERS = CACHE / "paper"
 KEPT = 30
 """For how many days one is kept that no build uses."""
 
-MEMORY = 960
+MEMORY = 900
 """What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
 takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
 
@@ -83,6 +83,11 @@ class Press:
     def cache(self) -> Path:
         """Return the folder of finished PDFs, named by the hash of their input."""
         return self.project.root / PAPERS
+
+    @property
+    def unused(self) -> bool:
+        """Tell whether nothing is in the cache, so that all books are going to be set."""
+        return not any(self.cache.glob("*.pdf"))
 
     def submit(
         self, item: Print, bodies: list[PageBody], drawings: Mapping[str, Drawing], colophon: str = ""
@@ -226,7 +231,7 @@ def tidy(root: Path) -> None:
     """
     sweep(root)
     oldest = time.time() - KEPT * 86400
-    kept = (PAPERS, CACHE / "kit", CACHE / "drawings", CACHE / "cards")
+    kept = (PAPERS, *(CACHE / name for name in ("kit", "drawings", "cards", "html")))
     for file in (file for folder in kept for file in (root / folder).glob("*.*") if file.is_file()):
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:

@@ -1,4 +1,4 @@
-"""Jobs in threads, several at once as long as their memory together stays within a limit."""
+"""Jobs in threads, several at once as long as their memory together stays within a limit, the largest first."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class MemoryPool:
 
     def _start(self) -> None:
         with self.lock:
-            for item in list(self.waiting):
+            for item in sorted(self.waiting, key=lambda waiting: -waiting[0]):  # so that none is left over alone
                 if self.used == 0 or self.used + item[0] <= self.limit:
                     self.used += item[0]
                     self.waiting.remove(item)

@@ -10,7 +10,8 @@ import json
 import re
 import sys
 from collections.abc import Iterable
-from threading import Lock
+from contextlib import suppress
+from threading import Lock, Thread
 
 from . import process as child
 
@@ -20,9 +21,14 @@ _expected: set[str] = set()
 _known: dict[str, list[list[str]]] = {}
 
 
-def expect(words: Iterable[str]) -> None:
-    """Note words that may be asked for, so that the first question brings the answers to all."""
+def expect(words: Iterable[str], soon: bool = False) -> None:
+    """Note words that may be asked for, so that the first question brings the answers to all.
+
+    When they will be asked for `soon`, the answers are fetched beside what else is done.
+    """
     _expected.update(words)
+    if soon:
+        Thread(target=_fetch, daemon=True).start()
 
 
 def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
@@ -30,10 +36,20 @@ def keys(words: Iterable[str]) -> dict[str, list[list[str]]]:
     wanted = set(words)
     with _TURN:
         if not wanted <= _known.keys():
-            asked = sorted((wanted | _expected) - _known.keys())
-            done = child.answer(__name__, input=json.dumps(asked).encode())
-            _known.update(zip(asked, json.loads(done.stdout), strict=True))
+            _ask(wanted | _expected)
     return {word: _known[word] for word in wanted}
+
+
+def _ask(words: set[str]) -> None:
+    if not (asked := sorted(words - _known.keys())):
+        return
+    done = child.answer(__name__, input=json.dumps(asked).encode())
+    _known.update(zip(asked, json.loads(done.stdout), strict=True))
+
+
+def _fetch() -> None:
+    with _TURN, suppress(OSError, child.ChildError):  # told to who asks for them
+        _ask(set(_expected))
 
 
 def key(words: str) -> list[tuple[str, str, str]]:

@@ -32,9 +32,10 @@ class PrintQueue:
 
     def sheets(self, to_html: Callable[[str], str]) -> None:
         """Start what is no book, and note what the books say of themselves; `to_html` turns Markdown into HTML as the web pages do."""
-        texts = (page.markdown for document in self.site.documents for page in document.pages)
-        expect(match[1] or match[2] for text in texts for match in _LISTED.finditer(text))
-        of_site = {page.path for page in self.site.all_pages()}
+        pages = self.site.all_pages()
+        found = (match[1] or match[2] for page in pages for match in _LISTED.finditer(page.markdown))
+        expect((word for words in found for word in (words, *words.split("、"))), soon=self.press.unused)
+        of_site = {page.path for page in pages}
         worded: dict[tuple[str, str], str] = {}
         for item in self.prints:
             if item.pages[0].path not in of_site:

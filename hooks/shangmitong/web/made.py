@@ -7,10 +7,12 @@ import logging
 import os
 import re
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from ..documents.drawings import drawings
 from ..documents.pages import Print, Site
 from ..documents.search import search_data
 from ..documents.tools import tools_files
@@ -31,12 +33,19 @@ _CLICKABLE = re.compile(r'<img (?=[^>]*class="flow clickable")[^>]*src="[./]*(as
 """A drawing whose links are to work; as a picture it would swallow them."""
 
 
-def drawn_files(site: Site) -> dict[str, str]:
-    """Return the drawings of a site as SVG, by path; raises PluginError when one cannot be drawn."""
-    try:
-        return svgs(site.project, site.drawings)
-    except DrawingError as error:
-        raise PluginError(str(error)) from None
+def draw(project: Project) -> Future[dict[str, str]]:
+    """Begin to draw what a project draws, as SVG by path, beside what else is done.
+
+    The future raises PluginError when one cannot be drawn.
+    """
+
+    def drawn() -> dict[str, str]:
+        try:
+            return svgs(project, drawings(project))
+        except DrawingError as error:
+            raise PluginError(str(error)) from None
+
+    return ThreadPoolExecutor(1).submit(drawn)
 
 
 def clickable(html: str, site: Site, drawn: Mapping[str, str]) -> str:
