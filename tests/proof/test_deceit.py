@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 import yaml
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from shangmitong.proof.examine import Job, examine
 from shangmitong.proof.run import examined
@@ -178,6 +179,21 @@ def under(x: int, y: int, wide: int, high: int) -> Change:
     return lambda pdf: pdf.pages[0].contents_add(f"q 1 g {x} {y} {wide} {high} re f Q".encode())
 
 
+def photo(over: bool, box: tuple[int, int, int, int] = (0, 700, 600, 142)) -> Change:
+    """Return a change that lays a light picture of dots over the text of a part of the page, in pt, or under it."""
+    dots = Image.effect_noise((2500, 800), 9).point([150 + level // 2 for level in range(256)])
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(dots.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=2500, Height=800)
+        picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+        pdf.pages[0].Resources.XObject = Dictionary(Photo=picture)
+        left, bottom, wide, high = box
+        drawing = f"q {wide} 0 0 {high} {left} {bottom} cm /Photo Do Q".encode()
+        pdf.pages[0].contents_add(drawing, prepend=not over)
+
+    return change
+
+
 def torn(pdf: pikepdf.Pdf) -> None:
     """Spoil the middle of a font program."""
     file = next(item.FontFile3 for item in pdf.objects if isinstance(item, Dictionary) and "/FontFile3" in item)
@@ -224,6 +240,7 @@ TEA = "茶叶商业秘密保护实务指南"
 
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/brochure-press.pdf": lambda: pressed(PAINTED),
+    "clean/photo.pdf": lambda: changed(printed(SHEET), photo(over=False)),
     "tea/guide.pdf": lambda: titled(TEA, "茶叶商业秘密保护\\\n实务指南"),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -258,6 +275,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cropped/brochure-press.pdf": (lambda: pressed(change=cropped), "显示框"),
     "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
     "letter/sheet.pdf": (lambda: changed(printed(SHEET), under(150, 700, 25, 142)), "看不见"),
+    "photo/sheet.pdf": (lambda: changed(printed(SHEET), photo(over=True)), "看不见"),
+    "corner/sheet.pdf": (lambda: changed(printed(SHEET), photo(over=True, box=(150, 700, 25, 142))), "看不见"),
     "torn/sheet.pdf": (lambda: changed(printed(SHEET), torn), "字体"),
     "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
     "code/guide-booklet.pdf": (

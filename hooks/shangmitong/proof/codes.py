@@ -10,7 +10,8 @@ import zxingcpp
 from PIL.Image import Image
 
 from .fault import MM, Box, Fault, millimetres, place
-from .page_view import Leaf, picture, to_page
+from .page_view import Leaf
+from .sight import Sight, picture, to_page
 from .spec import Spec
 from .web import Web
 
@@ -21,17 +22,15 @@ _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(
-    view: Leaf, page: Any, look: Image, announced: int, drawn: int, web: Web | None, spec: Spec
-) -> tuple[int, list[Fault]]:
+def codes(view: Leaf, sight: Sight, announced: int, drawn: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
     """Return how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
 
     `announced` is how many the page says it has, `drawn` how many are drawn on it, under something else perhaps.
     """
-    found, wanted = _quick(look), max(announced, drawn)
+    look, found, wanted = sight.grey, _quick(sight.grey), max(announced, drawn)
     for dpi in _FINE:
         if len(found) < wanted or any(not code.valid for code in found):
-            look = picture(page, dpi)
+            look = picture(sight.page, dpi)
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
     good, faults = sum(code.valid for code in found), []
     if good < wanted:
@@ -39,7 +38,7 @@ def codes(
         less = f"{said} 个二维码，扫得出来的只有 {good} 个。请看是不是被盖住，或放大、加白边、加深"
         faults = [Fault(view.number, "二维码", less)]
         found = [code for code in found if code.valid]
-    return good, faults + list(_faults(view, page, look, found, web, spec))
+    return good, faults + list(_faults(view, sight.page, look, found, web, spec))
 
 
 def _faults(view: Leaf, page: Any, look: Image, found: list[Any], web: Web | None, spec: Spec) -> Iterator[Fault]:
@@ -55,8 +54,7 @@ def _faults(view: Leaf, page: Any, look: Image, found: list[Any], web: Web | Non
             yield Fault(view.number, "二维码", f"{place(box, view.trim)}：二维码写的是“{code.text}”，{trouble}")
 
 
-def _quick(look: Image) -> list[Any]:
-    grey = look.convert("L")
+def _quick(grey: Image) -> list[Any]:
     return list(
         zxingcpp.read_barcodes(
             grey, formats=_KIND, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True

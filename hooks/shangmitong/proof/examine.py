@@ -20,7 +20,7 @@ from .bleed import bleed
 from .boxes import box, boxes, size
 from .circles import circles
 from .codes import ANNOUNCED, codes, too_few
-from .conformance import claims, figures, pages_of
+from .conformance import claims
 from .contact_sheet import sheets, thumbnail
 from .contrast import contrast
 from .drawn_codes import drawn_codes
@@ -36,8 +36,10 @@ from .links import links
 from .names import named
 from .orphans import orphans
 from .overprint import overprint
-from .page_view import Leaf, picture, read
+from .page_view import Leaf, read
+from .parts import Parts, taken_apart
 from .seen import seen
+from .sight import sight
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
 from .thin import thin, used
@@ -123,21 +125,22 @@ def _examine(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> None:
     if not result.pages:
         result.faults.append(Fault(0, "损坏", "文件里一页也没有。请重新生成这份 PDF"))
         return
+    parts = taken_apart(pdf)
     for found in (
         boxes(pdf, job.spec),
-        circles(pdf),
-        claims(pdf, job.spec),
-        hidden(pdf),
-        fonts(pdf, job.spec),
-        font_programs(pdf),
-        missing_glyphs(pdf),
+        circles(parts),
+        claims(parts, job.spec),
+        hidden(parts),
+        fonts(parts, job.spec),
+        font_programs(parts),
+        missing_glyphs(parts),
         ink(pdf, job.spec),
-        overprint(pdf, job.spec),
-        links(pdf, job.web),
-        footnotes(pdf),
+        overprint(parts, job.spec),
+        links(parts, job.web),
+        footnotes(parts),
     ):
         result.faults.extend(found)
-    leaves = list(_leaves(job, pdf, data, result))
+    leaves = list(_leaves(job, parts, data, result))
     result.faults += named(pdf, leaves, job.spec, job.trade)
     if job.spec.stapled:
         pages = folded(leaves)
@@ -152,30 +155,31 @@ def _examine(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> None:
     result.thin = thin(leaves, job.spec)
 
 
-def _leaves(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> Iterator[Leaf]:
+def _leaves(job: Job, parts: Parts, data: bytes, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
-    announced = _announced(pdf)
+    announced = _announced(parts)
     boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
     embedded = not any(fault.kind == "字体" for fault in result.faults)
     small = []
     document: Any = pdfium.PdfDocument(data)
     try:
-        for number, frame in enumerate(pdf.pages, 1):
+        for number, frame in enumerate(parts.pages, 1):
             page = document[number - 1]
-            view, look = read(page, number, box(frame, "trim")), picture(page)
-            view.used = used(view, page, look, job.spec)
-            small.append(thumbnail(look))
+            view = read(page, number, box(frame, "trim"))
+            shown = sight(page, view.runs)
+            view.used = used(view, shown, job.spec)
+            small.append(thumbnail(shown.colours))
             result.faults += safe(view, box(frame, "media"), box(frame, "bleed"), job.spec)
             if number not in boxed:
                 result.faults += unknown(view)
-            result.faults += empty(view, look, job.spec)
+            result.faults += empty(view, shown.colours, job.spec)
             result.faults += images(view)
             result.faults += turned(view)
-            result.faults += contrast(view, page, look)
+            result.faults += contrast(view, shown)
             if embedded:
-                result.faults += seen(view, page, look)
-            result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
-            count, faults = codes(view, page, look, announced[number], drawn_codes(page), job.web, job.spec)
+                result.faults += seen(view, shown)
+            result.faults += bleed(view, shown, box(frame, "media"), box(frame, "bleed"), job.spec)
+            count, faults = codes(view, shown, announced[number], drawn_codes(page), job.web, job.spec)
             result.codes += count
             result.faults += faults
             page.close()
@@ -187,13 +191,13 @@ def _leaves(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> Iterator
     sheets(job.name, small, job.thumbnails)
 
 
-def _announced(pdf: pikepdf.Pdf) -> Counter[int]:
+def _announced(parts: Parts) -> Counter[int]:
     """Count the QR codes that the pages say they have, by a figure's text or a link's words."""
     count = Counter[int]()
-    for figure in figures(pdf):
+    for figure in parts.tags.get("/Figure", ()):
         if str(figure.get("/Alt", "")).startswith(ANNOUNCED):
-            count[pages_of(pdf, figure)] += 1
-    for number, page in enumerate(pdf.pages, 1):
+            count[parts.page_of(figure)] += 1
+    for number, page in enumerate(parts.pages, 1):
         notes = [note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
         linked = sum(str(note.get("/Contents", "")).startswith(ANNOUNCED) for note in notes)
         count[number] = max(count[number], linked)
