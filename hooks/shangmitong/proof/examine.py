@@ -29,6 +29,7 @@ from .folded import disordered, emptied, folded, misplaced
 from .font_programs import font_programs
 from .fonts import fonts, missing_glyphs
 from .footnotes import footnotes
+from .frame import framed
 from .hidden import hidden
 from .images import images
 from .ink import ink
@@ -178,6 +179,7 @@ def _leaves(job: Job, parts: Parts, data: bytes, result: Result) -> Iterator[Lea
             result.faults += contrast(view, shown)
             if embedded:
                 result.faults += seen(view, shown)
+            result.faults += framed(view, shown, job.spec)
             result.faults += bleed(view, shown, box(frame, "media"), box(frame, "bleed"), job.spec)
             count, faults = codes(view, shown, announced[number], drawn_codes(page), job.web, job.spec)
             result.codes += count

@@ -18,6 +18,8 @@ DPI = 100
 _STRANGE = 12
 """How much darker or lighter, of 255, a dot is with a letter than without it."""
 _INKED = [255 * (level > _STRANGE) for level in range(256)]
+WRITTEN = [255 * (level < 245) for level in range(256)]
+"""A table for pictures in grey: white where something is printed."""
 _RIM = 0.6
 """What is looked at around a run of letters, in pt."""
 

@@ -8,7 +8,7 @@ from PIL.Image import Image
 
 from .fault import MM, Box
 from .page_view import Leaf
-from .sight import DPI, Sight
+from .sight import DPI, WRITTEN, Sight
 from .spec import Spec
 
 MOST = 5
@@ -16,8 +16,6 @@ MOST = 5
 _SHARE = 0.25
 _LINES = 1.5
 """White between two lines, in letters of the body, that belongs to the text."""
-_PAPER = 245
-_WRITTEN = [255 * (level < _PAPER) for level in range(256)]
 
 
 def thin(leaves: list[Leaf], spec: Spec) -> list[int]:
@@ -48,6 +46,6 @@ def used(view: Leaf, sight: Sight, spec: Spec) -> tuple[float, ...]:
 
 def _share(crop: Image, white: float) -> float:
     """Return the part of the rows with something on them; up to `white` pixels between two of them are no end."""
-    _, rows = crop.point(_WRITTEN).getprojection()
+    _, rows = crop.point(WRITTEN).getprojection()
     _, *between = bytes(rows).split(b"\1")
     return (len(between) + sum(len(block) for block in between if len(block) <= white)) / len(rows)
