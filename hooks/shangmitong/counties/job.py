@@ -22,7 +22,7 @@ from ..facts.load import ALONE, EPOCH
 from ..press import process as child
 from ..press.memory_pool import LIMIT
 from ..problem import ProblemsError
-from ..system_errors import NO_MEMORY, failure
+from ..problem.system_errors import NO_MEMORY, failure
 from .inputs import Inputs
 from .store import Facts, Store
 

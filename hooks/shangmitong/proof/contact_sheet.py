@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ..facts.fonts import regular
-from ..system_errors import at
+from ..problem.system_errors import at
 
 ACROSS, DOWN = 10, 6
 """Thumbnails in a row, rows on a sheet."""

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from ..system_errors import reason
+from ..problem.system_errors import reason
 from .bleed import bleed
 from .boxes import box, boxes, size
 from .circles import circles
