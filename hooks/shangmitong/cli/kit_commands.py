@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 _SURVEY = ("summary.xlsx", "report.docx")
@@ -13,7 +11,8 @@ _SURVEY = ("summary.xlsx", "report.docx")
 
 def firm(root: Path, file: str, out: str) -> int:
     """Write the working kit of one firm, filled in with what the firm says of itself."""
-    from ..facts.load import EPOCH, load
+    from ..facts.day import stamp
+    from ..facts.load import load
     from ..office.answers import ENDINGS
     from ..office.firm import own_set, read_firm
     from ..office.firm_answers import read_firm_sheet
@@ -26,8 +25,7 @@ def firm(root: Path, file: str, out: str) -> int:
         return 1
     path = Path(file).absolute()
     told = read_firm_sheet(project, path) if path.suffix.lower() in ENDINGS else read_firm(project, path)
-    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
-    files = own_set(project, told, int(os.environ.get(EPOCH) or day.timestamp()))
+    files = own_set(project, told, stamp(project.registry.today))
     with swapped(target) as aside:
         for name, data in files.items():
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
@@ -39,8 +37,8 @@ def firm(root: Path, file: str, out: str) -> int:
 def offline(root: Path) -> int:
     """Pack the finished site as an edition that runs from a folder."""
     from ..facts.load import chosen_region
+    from ..office.package import write
     from ..web.offline import offline as files
-    from ..web.offline import write
     from ..web.publish import part_file
 
     if not (root / "site" / "search" / "docs.json").is_file():
@@ -49,17 +47,18 @@ def offline(root: Path) -> int:
     target = root / "dist" / f"shangmitong-{chosen_region()}-offline.zip"
     target.parent.mkdir(exist_ok=True)
     with part_file(target) as aside:
-        size = write(files(root / "site"), aside, target.stem)
+        write(aside, ((f"{target.stem}/{name}", data) for name, data in files(root / "site")), 6)
         aside.replace(target)
     print(
-        f"做好了：{target}，{size / 1024 / 1024:.0f} MB。解压以后打开里面的 index.html；发到手机上的，用文件管理器解压再打开"
+        f"做好了：{target}，{target.stat().st_size / 1024 / 1024:.0f} MB。解压以后打开里面的 index.html；发到手机上的，用文件管理器解压再打开"
     )
     return 0
 
 
 def survey(root: Path, folder: str, out: str) -> int:
     """Put the self-check workbooks that firms sent back into one workbook and a report."""
-    from ..facts.load import EPOCH, load
+    from ..facts.day import stamp
+    from ..facts.load import load
     from ..office.answers import replies
     from ..office.survey import survey, workbook
     from ..office.survey_report import report
@@ -74,11 +73,10 @@ def survey(root: Path, folder: str, out: str) -> int:
         return 1
     project = load(root)
     found = survey(project, replies(source))
-    day = datetime.combine(project.registry.today, datetime.min.time(), UTC)
-    stamp = int(os.environ.get(EPOCH) or day.timestamp())
+    when = stamp(project.registry.today)
     with swapped(target) as aside:
         aside.mkdir(exist_ok=True)
-        for name, data in zip(_SURVEY, (workbook(project, found, stamp), report(project, found, stamp)), strict=True):
+        for name, data in zip(_SURVEY, (workbook(project, found, when), report(project, found, when)), strict=True):
             (aside / name).write_bytes(data)
     for item in found.unread:
         where = " ".join(filter(None, (item.sheet, item.cell, item.value)))

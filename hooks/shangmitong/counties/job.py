@@ -18,7 +18,8 @@ from threading import Thread
 
 from ..facts.cache import ROOM
 from ..facts.checks.placeholders import DRAFT, published
-from ..facts.load import ALONE, EPOCH
+from ..facts.day import EPOCH
+from ..facts.load import ALONE
 from ..press import process as child
 from ..press.memory_pool import LIMIT
 from ..problem import ProblemsError

@@ -59,19 +59,10 @@ def questionnaire_workbook(project: Project, asked: Questionnaire, stamp: int) -
         if item.options:
             book.choose(sheet, row, 2, item.options)
         elif item.kind == "数字":
-            sheet.data_validation(row, 2, row, 2, _NUMBER)
+            book.count(sheet, row, 2, 0, "请写数")
     sheet.freeze_panes(_FIRST, 0)
     sheet.repeat_rows(_FIRST - 1)
     return book.done()
-
-
-_NUMBER = {
-    "validate": "integer",
-    "criteria": ">=",
-    "value": 0,
-    "error_title": "请写数",
-    "error_message": "只写数，如 38。",
-}
 
 
 def asked_by_number(project: Project) -> Mapping[str, SurveyQuestion]:

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from .workbook_looks import CHOOSE, DATE, DAY, LOOKS, MAY, SERIF
+from .workbook_looks import CHOOSE, COUNT, DATE, DAY, LOOKS, MAY, SERIF
 
 _FIRST = date(2000, 1, 1)
 _NOTE = "例子是编的，用之前把这一行删掉"
@@ -165,6 +165,10 @@ class Workbook:
         """Let the cells of a column from `row` to `last` be chosen from the options."""
         rule = {"validate": "list", "source": f"={self._list(options)}"} | CHOOSE
         sheet.data_validation(row, number, max(last, row), number, rule)
+
+    def count(self, sheet: Worksheet, row: int, number: int, least: int, title: str) -> None:
+        """Let a cell take whole numbers from `least` only; `title` says what to write where something else is."""
+        sheet.data_validation(row, number, row, number, COUNT | {"value": least, "error_title": title})
 
     def redden(self, sheet: Worksheet, number: int, last: int) -> None:
         """Let the days of a column that have come turn red."""
