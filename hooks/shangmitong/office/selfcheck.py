@@ -35,11 +35,9 @@ def _about(book: Workbook, industry: Industry, firm: str) -> None:
             sheet.write_blank(row, 1, None, look)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 44)
-    for row in range(3):
-        sheet.set_row(row, 32)
-        sheet.merge_range(row, 0, row, 1, "", book.formats["title" if row == 0 else "words"])
     for row, words in enumerate((book.title, _FIRST, _SECOND)):
-        sheet.write_string(row, 0, words, book.formats["title" if row == 0 else "words"])
+        sheet.set_row(row, 32)
+        sheet.merge_range(row, 0, row, 1, words, book.formats["title" if row == 0 else "words"])
     book.count(sheet, 4 + ABOUT.index("职工人数"), 1, 1, "请写人数")
 
 

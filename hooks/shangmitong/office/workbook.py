@@ -127,15 +127,18 @@ class Workbook:
             sheet.write_string(0, column, words, self.formats["head"])
         for at, row in enumerate(rows, 1):
             for column, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(at, column, value, self.formats["number"])
-                else:
-                    sheet.write_string(at, column, str(value), self.formats["cell"])  # never read as a formula
+                self._write(sheet, at, column, value)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
         sheet.repeat_rows(0)
         _paper(sheet, wide=True)
         return sheet
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: object) -> None:
+        if isinstance(value, int):
+            sheet.write_number(row, column, value, self.formats["number"])
+        else:
+            sheet.write_string(row, column, str(value), self.formats["cell"])  # never read as a formula
 
     def _fill(self, sheet: Worksheet, columns: Sequence[Column], number: int, last: int, known: list[str]) -> None:
         column = columns[number]

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 import zxingcpp
 from PIL.Image import Image
 
 from .fault import MM, Box, Fault, millimetres, place
 from .page_view import Leaf
+from .parts import Parts
 from .sight import Sight, picture, to_page
 from .spec import Spec
 from .web import Web
 
 _KIND = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FINE = (200, 300)
-ANNOUNCED = "二维码"
+_ANNOUNCED = "二维码"
+"""How the words of a code begin."""
 _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
+
+
+def announced(parts: Parts) -> Counter[int]:
+    """Count the QR codes that the pages say they have, by a figure's text or a link's words."""
+    count = Counter[int]()
+    for figure in parts.tags.get("/Figure", ()):
+        if str(figure.get("/Alt", "")).startswith(_ANNOUNCED):
+            count[parts.page_of(figure)] += 1
+    for number, page in enumerate(parts.pages, 1):
+        notes = [note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
+        linked = sum(str(note.get("/Contents", "")).startswith(_ANNOUNCED) for note in notes)
+        count[number] = max(count[number], linked)
+    return count
 
 
 def codes(view: Leaf, sight: Sight, announced: int, drawn: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:

@@ -33,11 +33,9 @@ def proof(folder: Path | None, site: Path) -> int:
     the site, where `folder` is not part of one. The contact sheets go into the folder `proof` beside the site. Raises
     FolderError when there is nothing to check.
     """
-    if folder is None:
-        folder = site if any(site.glob("*/downloads")) else site / "downloads"
-    folder, site = folder.resolve(), site.resolve()
-    paths = _files(folder)
-    target = site.parent / "proof"
+    site = site.resolve()
+    folder = (folder or _place(site)).resolve()
+    paths, target = _files(folder), site.parent / "proof"
     with swapped(target) as aside:
         aside.mkdir()
         desk = Desk(folder, site, aside)
@@ -70,6 +68,11 @@ class Desk:
         limit = LIMIT + path.stat().st_size // _BYTES
         name = path.relative_to(self.folder).as_posix()
         return Job(path, name, spec, web, self.thumbnails, trade_of(place, web), limit)
+
+
+def _place(site: Path) -> Path:
+    """Return where the PDFs of a site are: each county has its own folder where there are several."""
+    return site if any(site.glob("*/downloads")) else site / "downloads"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -135,6 +138,13 @@ def _report(results: list[Result], target: Path) -> int:
     pages = sum(result.pages for result in results)
     bad = sum(bool(result.faults) for result in results)
     print(f"查了 {len(results)} 份、{pages} 页，" + (f"{bad} 份有问题，共 {len(faults)} 处要改" if bad else "全部合格"))
+    _remind(results)
+    print(f"缩略图在 {target}")
+    return int(bool(bad))
+
+
+def _remind(results: list[Result]) -> None:
+    """Tell what is no fault, but worth a look."""
     if pages_left := sum(len(result.thin) for result in results):
         where = "；".join(f"{one.name} {numbered(one.thin)}" for one in results if one.thin)
         print(f"提醒：书里有 {pages_left} 页不到四分之一满，后面就换页（最多留 {MOST} 页）：{where}")
@@ -142,5 +152,3 @@ def _report(results: list[Result], target: Path) -> int:
         print(
             f"提醒：不认识这 {len(strange)} 份的名字，只按一页页的 A4 检查：{'、'.join(strange[:5])}", file=sys.stderr
         )
-    print(f"缩略图在 {target}")
-    return int(bool(bad))
