@@ -235,6 +235,7 @@ BOOK = """<html><head></head><body><article id="doc-cover" data-site="{site}"></
         ("#a/:", "#a/:"),
         ("#/:", "#.:"),
         ("#.:top", "#./:top"),
+        ("#reuse/nginx.conf.txt/:", "https://s/reuse/nginx.conf.txt"),
         ("#x/downloads/tea/guide.pdf/:", "https://s/downloads/tea/guide.pdf"),
         ("#other/:y", "https://s/other/#y"),
         ("https://b/", "https://b/"),

@@ -149,7 +149,9 @@ def test_a_page_without_a_title_is_reported(sample: Path) -> None:
 def test_a_character_that_no_font_has_is_named_before_the_press_meets_it(sample: Path, edit: Edit) -> None:
     edit("industries/tea.yml", "lead: 两分钟看懂", "lead: 两分钟看懂🍵𠮷")
     edit("overrides/documents/faq/index.md", "# {{ title }}", "# {{ title }}\n\n🎉\n")
-    with pytest.raises(ProblemsError, match=r"industries/tea.yml:27:14: “🍵”（U\+1F375）") as caught:
+    lines = (sample / "industries/tea.yml").read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "🍵" in text)
+    with pytest.raises(ProblemsError, match=rf"industries/tea.yml:{line}:14: “🍵”（U\+1F375）") as caught:
         load(sample)
     assert len(caught.value.problems) == 1
     edit("industries/tea.yml", "🍵", "")

@@ -21,7 +21,7 @@ from shangmitong.documents.pages import Site
 from shangmitong.documents.render import render
 from shangmitong.facts.load import load
 from shangmitong.partners.export import NotOursError, export
-from shangmitong.system_errors import reason
+from shangmitong.problem.system_errors import reason
 from shangmitong.web import preview
 from shangmitong.web.publish import FolderError, swapped
 

@@ -22,7 +22,7 @@ from shangmitong.facts.cache import ROOM, keep
 from shangmitong.press import process as child
 from shangmitong.press.jobs import PaperError, tidy
 from shangmitong.press.memory_pool import MemoryPool
-from shangmitong.system_errors import at, failure, reason
+from shangmitong.problem.system_errors import at, failure, reason
 from shangmitong.web.messages import Console
 from shangmitong.web.publish import FolderError, part_file, swapped
 

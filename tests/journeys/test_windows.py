@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shangmitong.system_errors import reason
+from shangmitong.problem.system_errors import reason
 from shangmitong.web.publish import swapped
 
 from ..conftest import make_sample

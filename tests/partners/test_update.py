@@ -448,7 +448,7 @@ def program(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("when", ["self.name == 'hooks'", "str(target).endswith('hooks')"])
 def test_the_program_is_old_or_new_and_never_half(mine: Path, old: Path, new: Path, when: str) -> None:
     (new / "hooks/shangmitong/added.py").write_text("A = 1\n", "utf-8")
-    change(new / "hooks/shangmitong/problem.py", "_SHOWN = 12", "_SHOWN = 13")
+    change(new / "hooks/shangmitong/problem/__init__.py", "_SHOWN = 12", "_SHOWN = 13")
     before = everything(mine)
     command = [sys.executable, "-c", SWAP_CUT.format(when=when), "update", str(new), "--from", str(old)]
     assert subprocess.run(command, cwd=mine, capture_output=True, check=False).returncode == 9

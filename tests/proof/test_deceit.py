@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 import yaml
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from shangmitong.proof.examine import Job, examine
 from shangmitong.proof.run import examined
@@ -29,13 +30,16 @@ from .test_proof import (
     SHEET,
     TWO,
     Change,
+    bare,
     changed,
     coded,
     drawn,
     laid_out,
+    no_characters,
     printed,
     stapled,
     trimmed,
+    without_place,
 )
 
 PAINTED = PRESS.replace(
@@ -178,6 +182,21 @@ def under(x: int, y: int, wide: int, high: int) -> Change:
     return lambda pdf: pdf.pages[0].contents_add(f"q 1 g {x} {y} {wide} {high} re f Q".encode())
 
 
+def photo(over: bool, box: tuple[int, int, int, int] = (0, 700, 600, 142)) -> Change:
+    """Return a change that lays a light picture of dots over the text of a part of the page, in pt, or under it."""
+    dots = Image.effect_noise((2500, 800), 9).point([150 + level // 2 for level in range(256)])
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(dots.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=2500, Height=800)
+        picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+        pdf.pages[0].Resources.XObject = Dictionary(Photo=picture)
+        left, bottom, wide, high = box
+        drawing = f"q {wide} 0 0 {high} {left} {bottom} cm /Photo Do Q".encode()
+        pdf.pages[0].contents_add(drawing, prepend=not over)
+
+    return change
+
+
 def torn(pdf: pikepdf.Pdf) -> None:
     """Spoil the middle of a font program."""
     file = next(item.FontFile3 for item in pdf.objects if isinstance(item, Dictionary) and "/FontFile3" in item)
@@ -222,8 +241,23 @@ def titled(title: str, cover: str) -> bytes:
 
 TEA = "茶叶商业秘密保护实务指南"
 
+WHOLE = BOOK.replace("margin: 25mm", "margin: (x: 25mm, y: 27mm)")
+"""A book with the margins of the whole site in one."""
+
+
+def framed(wide: float, high: float, side: float, head: float = 0) -> bytes:
+    """Return a sheet that is filled but for the white at its sides, and above and below where that is another."""
+    margin = f"(x: {side}mm, y: {head or side}mm)"
+    frame = f"#set page(width: {wide}mm, height: {high}mm, margin: {margin})\n#rect(width: 100%, height: 100%)"
+    back = f"#pagebreak()\n#rect(width: 100%, height: 100%)[{LINE}]" if head else ""
+    return printed(HEAD + frame + f"[{LINE}]\n" + back, tagged=True)
+
+
 GOOD: dict[str, Callable[[], bytes]] = {
     "clean/brochure-press.pdf": lambda: pressed(PAINTED),
+    "clean/compendium.pdf": lambda: printed(WHOLE),
+    "clean/rhyme-a3.pdf": lambda: framed(297, 420, 11),
+    "clean/photo.pdf": lambda: changed(printed(SHEET), photo(over=False)),
     "tea/guide.pdf": lambda: titled(TEA, "茶叶商业秘密保护\\\n实务指南"),
 }
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -258,6 +292,21 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cropped/brochure-press.pdf": (lambda: pressed(change=cropped), "显示框"),
     "under/sheet.pdf": (lambda: changed(printed(SHEET), under(0, 700, 600, 142)), "看不见"),
     "letter/sheet.pdf": (lambda: changed(printed(SHEET), under(150, 700, 25, 142)), "看不见"),
+    "photo/sheet.pdf": (lambda: changed(printed(SHEET), photo(over=True)), "看不见"),
+    "corner/sheet.pdf": (lambda: changed(printed(SHEET), photo(over=True, box=(150, 700, 25, 142))), "看不见"),
+    "poster/rhyme-a3.pdf": (lambda: changed(framed(297, 420, 11), scaled(0.95)), "画面离左边 17"),
+    "card/card.pdf": (lambda: changed(framed(210, 297, 10, 8.5), scaled(0.95)), "画面离左边 14"),
+    "sign/signs.pdf": (lambda: changed(framed(210, 297, 8.5), scaled(1, 14)), "画面离左边 13"),
+    "size/compendium.pdf": (lambda: printed(WHOLE.replace('"a4"', '"a5"')), "页面是 148×210 毫米"),
+    "scaled/compendium.pdf": (lambda: changed(printed(WHOLE), scaled(0.95)), "正文应当是 10.5 点"),
+    "attached/compendium.pdf": (lambda: changed(printed(WHOLE), attached), "附件"),
+    "launch/compendium.pdf": (lambda: changed(printed(WHOLE), launched), "Launch"),
+    "layer/compendium.pdf": (lambda: changed(printed(SHEET), layered), "图层"),
+    "bare/compendium.pdf": (lambda: changed(printed(WHOLE), bare), "没有嵌入文件"),
+    "unknown/compendium.pdf": (lambda: changed(printed(SHEET), no_characters), "个字没有对应的文字"),
+    "nowhere/compendium.pdf": (lambda: changed(printed(WHOLE), without_place), "链接没有落脚的地方"),
+    "lost/compendium.pdf": (lambda: printed(WHOLE.replace("page/#here", "page.txt/")), "没有“page.txt/”这一页"),
+    "photo/compendium.pdf": (lambda: changed(printed(SHEET), photo(over=True)), "看不见"),
     "torn/sheet.pdf": (lambda: changed(printed(SHEET), torn), "字体"),
     "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
     "code/guide-booklet.pdf": (
@@ -265,7 +314,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "画着 3 个二维码，扫得出来的只有 ",
     ),
 }
-HIDES = ("layer/sheet.pdf", "note/sheet.pdf")
+HIDES = ("layer/sheet.pdf", "note/sheet.pdf", "layer/compendium.pdf", "unknown/compendium.pdf")
 """Files whose damage also hides text, which is named besides."""
 
 

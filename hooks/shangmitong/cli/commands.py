@@ -157,7 +157,7 @@ def proof(root: Path, folder: str | None) -> int:
     """Check every PDF below a folder before it is printed."""
     from ..proof.run import proof as examine
 
-    return examine(Path(folder) if folder else root / "site" / "downloads", root / "site")
+    return examine(Path(folder) if folder else None, root / "site")
 
 
 def new(root: Path, what: str, answers: str | None) -> int:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from ..partners.update.mend import SCRIPT, unfinished
 from ..problem import ProblemsError, in_utf8, unknown, written
-from ..system_errors import FULL, NO_MEMORY, failure, reason
+from ..problem.system_errors import FULL, NO_MEMORY, failure, reason
 from ..web.publish import FolderError
 from .arguments import parse
 from .environment import faults

@@ -72,12 +72,8 @@ def _build(root: Path, folder: Path) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / CONFIG), "-d", str(site)]
     print("正在生成全站页面，整本书要几分钟", file=sys.stderr, flush=True)
     code, words = _run(command, root, _environment(root, folder))
-    if code < 0 or (code and "MemoryError" in "".join(words[-1:])):
-        raise CompendiumError("全站 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。关掉别的程序再运行")
-    if code and (match := _REFUSED.fullmatch("".join(words[-1:]))):
-        raise OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2] or str(folder))
     if code or not (site / PDF).exists():
-        raise CompendiumError(f"全站 PDF 没有做成：{_reason(words)}")
+        raise _failed(code, words, folder)
     if warnings := [line for line in words if line.startswith(_WARNINGS)]:
         print(f"排版时有 {len(warnings)} 条提醒：", *warnings, sep="\n", file=sys.stderr)
     return site / PDF
@@ -113,6 +109,16 @@ def _run(command: list[str], root: Path, environment: Mapping[str, str]) -> tupl
             else:
                 words.append(line.rstrip())
     return process.returncode, words
+
+
+def _failed(code: int, words: list[str], folder: Path) -> Exception:
+    """Return the error of a run that ended with `code`: what the system refused, or what the run said."""
+    last = "".join(words[-1:])
+    if code < 0 or (code and "MemoryError" in last):
+        return CompendiumError("全站 PDF 没有做成：排版的程序被系统结束了，多半是内存不够。关掉别的程序再运行")
+    if code and (match := _REFUSED.fullmatch(last)):
+        return OSError(int(match[1]), os.strerror(int(match[1])), match[3] or match[2] or str(folder))
+    return CompendiumError(f"全站 PDF 没有做成：{_reason(words)}")
 
 
 def _reason(words: list[str]) -> str:

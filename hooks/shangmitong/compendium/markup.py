@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup, Tag
 _HEADINGS = re.compile(r"^h[1-6]$")
 _ABSOLUTE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FILE = re.compile(r"(?:downloads|sources|assets)/.*[^/]")
+_ENDING = re.compile(r"(\.[a-z0-9]{2,5})/$")
+"""The end of the address of a file that the plugin takes for a page."""
 _HOME = {"", "/", ".", "./"}
 _SVG_WIDTH = re.compile(r"<svg[^>]*?\sviewBox=\"\S+ \S+ ([\d.]+) ")
 _FLOW_SCALE = 0.8
@@ -133,7 +135,8 @@ def _bind_outside(link: Tag, site: str, path: str, mark: str) -> None:
     if not site:
         link.unwrap()
         return
-    link["href"] = site.rstrip("/") + "/" + (file[0] if file else path) + (f"#{mark}" if mark else "")
+    place = file[0] if file else _ENDING.sub(r"\1", path)
+    link["href"] = site.rstrip("/") + "/" + place + (f"#{mark}" if mark else "")
 
 
 def _leads(paragraph: Tag) -> bool:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..facts.county import read_region
-from ..facts.load import EPOCH, FOLDERS, build_day
+from ..facts.day import EPOCH, build_day
+from ..facts.load import FOLDERS
 from ..facts.source.reader import read_yaml
 from ..facts.tree import HIDDEN, Tree
 from ..press.jobs import ENGINE

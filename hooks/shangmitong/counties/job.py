@@ -18,11 +18,12 @@ from threading import Thread
 
 from ..facts.cache import ROOM
 from ..facts.checks.placeholders import DRAFT, published
-from ..facts.load import ALONE, EPOCH
+from ..facts.day import EPOCH
+from ..facts.load import ALONE
 from ..press import process as child
 from ..press.memory_pool import LIMIT
 from ..problem import ProblemsError
-from ..system_errors import NO_MEMORY, failure
+from ..problem.system_errors import NO_MEMORY, failure
 from .inputs import Inputs
 from .store import Facts, Store
 
@@ -70,11 +71,15 @@ def make(job: Job) -> Report:
         code, words = _child(job)
         if code in (0, TOLD, STOPPED):
             return Report(job.slug, code == 0, words, time.monotonic() - began)
+    return Report(job.slug, False, _cut_off(code, words), time.monotonic() - began)
+
+
+def _cut_off(code: int, words: str) -> str:
+    """Say that the process ended with `code` each time; of its last words, those of a traceback are one line."""
     if "Traceback (most recent call last)" in words:
         words = words.rpartition("\n")[2]
     cause = f"信号 {-code}" if code < 0 else f"退出码 {code}"
-    words = f"建这个县的进程中断了 {TRIES} 次（{cause}），多半是内存不够，或者被人关掉了。\n{words}"
-    return Report(job.slug, False, words.strip(), time.monotonic() - began)
+    return f"建这个县的进程中断了 {TRIES} 次（{cause}），多半是内存不够，或者被人关掉了。\n{words}".strip()
 
 
 def _child(job: Job) -> tuple[int, str]:

@@ -43,16 +43,17 @@ def reference() -> str:
         "",
     ]
     for folder, (name, words) in FILES.items():
-        schema = FOLDERS[folder].model_json_schema()
-        lines += [f"## {escape(name)} {{ #{folder} }}", "", words, ""]
-        for path, kind in _parts(schema, schema.get("$defs", {}), "", set()):
-            part = schema["$defs"][kind] if kind else schema
-            lines += [
-                *([f"### {escape(path)} {{ #{folder}-{kind.lower()} }}", ""] if path else []),
-                *_table(part, folder),
-                "",
-            ]
+        lines += [f"## {escape(name)} {{ #{folder} }}", "", words, "", *_records(folder)]
     return "\n".join(lines)
+
+
+def _records(folder: str) -> Iterator[str]:
+    """Return the lines of a file: its own table, and one for each kind of record in it."""
+    schema = FOLDERS[folder].model_json_schema()
+    for path, kind in _parts(schema, schema.get("$defs", {}), "", set()):
+        if path:
+            yield from (f"### {escape(path)} {{ #{folder}-{kind.lower()} }}", "")
+        yield from (*_table(schema["$defs"][kind] if kind else schema, folder), "")
 
 
 def _parts(part: Schema, models: dict[str, Schema], path: str, seen: set[str]) -> Iterator[tuple[str, str]]:

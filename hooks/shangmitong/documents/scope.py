@@ -20,12 +20,13 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import CHANNELS, picture, signed
+from .icons import picture, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
-from .pages import KINDS, Kind, Page, Template, chapters, document_title, kinds
+from .pages import KINDS, Kind, Page, Template, chapters, document_title
 from .plain_markdown import as_meant
 from .scope_links import Links
+from .scope_names import shared
 from .scope_pictures import Pictures
 from .template_errors import explain_template, find
 from .value_map import value_map
@@ -115,44 +116,36 @@ class Scope(Links, Pictures):
         return Problem(place, line, 1, f"模板出错{about}：{explain_template(error, self._names())}")
 
     def _names(self) -> dict[str, Any]:
-        project, industry = self.project, self.industry
+        """Return what a template may name: facts of the project, facts of its own trade, and helpers."""
+        return shared(self.project, self.county) | self._own() | self._helpers()
+
+    def _own(self) -> dict[str, Any]:
+        industry = self.industry
         return {
             "industry": industry,
             "slug": self.slug,
             "kind": self.kind,
-            "kinds": kinds(project.region),
             "title": document_title(industry, self.kind) if industry and self.kind else "",
-            "region": project.region,
-            "county": self.county,
-            "industries": project.industries,
-            "registry": project.registry,
-            "cases": project.cases,
-            "forms": project.forms,
             "procedures": self.procedures,
             "questions": self.questions,
-            "flows": project.flows,
-            "papers": project.papers,
-            "hats": project.hats,
-            "grades": project.grades,
-            "grade_questions": project.grade_questions,
-            "grade_terms": project.grade_terms,
-            "site_roles": project.site_roles,
-            "questionnaires": project.questionnaires,
             "secrets": self.secrets,
             "examples": sorted(self.secrets.values(), key=lambda secret: GRADES.index(secret.grade)),
             "stages": {item.id: item for item in industry.stages} if industry else {},
+            "exam": self.exam,
             "cited": self.cited,
+        }
+
+    def _helpers(self) -> dict[str, Any]:
+        return {
             "law": self.law,
             "form": self.form,
             "case": self.case,
             "flow": self.flow,
-            "charts": project.charts,
             "chart": self.chart,
             "value_map": self.value_map,
             "station": self.stations,
             "icon": picture,
             "signed": signed,
-            "channels": CHANNELS,
             "link": self.link,
             "has": self.has,
             "procedure": self.procedure,
@@ -164,7 +157,6 @@ class Scope(Links, Pictures):
             "download": self.download,
             "file": self.file,
             "qr": self.qr,
-            "exam": self.exam,
         }
 
     def law(self, *citations: str) -> Markup:

@@ -67,5 +67,10 @@ def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, 
         trade = location.partition("/")[0]
         if trade in project.industries and same["location"] != location:
             same["also"] = {**_also(same), trade: location}
-    order = sorted(kept.values(), key=lambda item: (str(item["location"]).partition("/")[2], str(item["location"])))
-    return {"synonyms": project.synonyms, "sections": order}
+    return {"synonyms": project.synonyms, "sections": sorted(kept.values(), key=_place)}
+
+
+def _place(section: Found) -> tuple[str, str]:
+    """Return by what sections are sorted: their place within a trade, then the trade."""
+    location = str(section["location"])
+    return location.partition("/")[2], location

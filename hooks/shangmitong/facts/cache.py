@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from ..system_errors import at
+from ..problem.system_errors import at
 from .tree import CACHE
 
 ROOM = 250

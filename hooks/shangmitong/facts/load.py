@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from .checks.references import dangling, duplicates
 from .checks.site_roles import lost_ways
 from .checks.unmatched import unmatched
 from .county import faults, read_region
+from .day import EPOCH, build_day
 from .laws import Registry
 from .model import (
     Case,
@@ -69,16 +70,9 @@ TAKEN = {
 SCHEMAS = {"laws": "law", "common": "common", "industries": "industry", "regions": "region", "paper": "look"}
 """What the JSON Schema of each folder is called."""
 DEFAULT_REGION = "tongcheng"
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The environment variable that says when a site is built."""
 ALONE = "SHANGMITONG_ALONE"
 """The environment variable under which a build looks at its own county alone, because others are built beside it."""
 _Item = TypeVar("_Item", bound=BaseModel)
-
-
-def build_day(epoch: str | None = None) -> date:
-    """Return the day of the build: `epoch` (seconds since 1970, UTC) where it is set, else today."""
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 def load(root: Path, region: str | None = None, today: date | None = None) -> Project:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..problem import Problem, sentence
+from ..problem import Problem
+from ..problem.sentences import sentence
 from .model.base import field_model
 from .source.reader import YamlFile
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from ..documents.firm_set import EMPLOYER, in_set, set_place
 from ..documents.kit import KitFile, kit_files
+from ..facts.model import Industry
 from ..facts.model.base import Line, Model, Name, Slug
 from ..facts.model.paper import Paper, Size
 from ..facts.project import Project
@@ -90,15 +91,17 @@ def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
         industry = industry.model_copy(update={"secrets": kept})
     filled = {paper.id: _filled(paper, firm) for paper in project.papers.values()}
     wanted = {set_place(file): file for file in kit_files(project) if in_set(project, file, firm.industry, firm.size)}
-    files: dict[str, bytes] = {}
-    for path, file in wanted.items():
-        item = replace(file, industry=industry) if file.industry else file
-        item = replace(item, paper=filled[file.paper.id]) if file.paper else item
-        files[path] = made(project, item, stamp, firm.name)
+    files = {path: made(project, _own(file, industry, filled), stamp, firm.name) for path, file in wanted.items()}
     words = guide(project, f"{firm.name}（{industry.name}）", wanted) + "".join(
         f"{line}\r\n" for line in ("", "【还空着的】", *_open(firm, wanted.values()))
     )
     return {"说明.txt": words.encode("utf-8-sig"), **files}
+
+
+def _own(file: KitFile, industry: Industry, filled: Mapping[str, Paper]) -> KitFile:
+    """Return a file of the kit with the trade and the filled-in paper of the firm."""
+    file = replace(file, industry=industry) if file.industry else file
+    return replace(file, paper=filled[file.paper.id]) if file.paper else file
 
 
 def _values(paper: Paper, firm: Firm) -> dict[str, str]:

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from ..documents.firm_set import SIZES
 from ..facts.project import Project
-from ..problem import Problem, ProblemsError, sentence, unknown
+from ..problem import Problem, ProblemsError, unknown
+from ..problem.sentences import sentence
 from .answers import below, read_sheets
 from .firm import Firm
 from .firm_sheet import HAVE, HEAD, NAME, NOT, SIZE, TRADE

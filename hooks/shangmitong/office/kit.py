@@ -74,20 +74,23 @@ def made(project: Project, file: KitFile, stamp: int, firm: str = "") -> bytes:
         size: Size = "小厂" if file.small else "完整"
         return paper_document(project, file.paper, stamp, size=size, notes=file.notes, firm=firm)
     if file.industry:
-        stem = Path(file.path).stem
-        if stem == "firm":
-            return firm_workbook(project, file.industry, stamp)
-        if stem.startswith("slides-"):
-            return deck(project, file.industry, stem.removeprefix("slides-"), stamp)
-        return {"register": secret_register, "ledger": ledger, "self-check": self_check}[stem](
-            project, file.industry, stamp, firm
-        )
+        return _of_trade(project, file.industry, Path(file.path).stem, stamp, firm)
     if file.questionnaire:
         ask = questionnaire_workbook if file.path.endswith(".xlsx") else questionnaire_document
         return ask(project, file.questionnaire, stamp)
     if not file.form:
         raise ValueError(file.path)
     return (register if file.path.endswith(".xlsx") else form_document)(project, file.form, stamp, firm)
+
+
+def _of_trade(project: Project, industry: Industry, stem: str, stamp: int, firm: str) -> bytes:
+    """Return a file that each trade has, by the `stem` of its name."""
+    if stem == "firm":
+        return firm_workbook(project, industry, stamp)
+    if stem.startswith("slides-"):
+        return deck(project, industry, stem.removeprefix("slides-"), stamp)
+    make = {"register": secret_register, "ledger": ledger, "self-check": self_check}[stem]
+    return make(project, industry, stamp, firm)
 
 
 def _key(project: Project, file: KitFile, stamp: int) -> str:
@@ -114,6 +117,13 @@ def _machine() -> list[str]:
     return [*map(version, _LIBRARIES), code.hexdigest()]
 
 
+_ADVICE = (
+    "先解压，再打开。文件名是英文短名，下面写着每个文件是什么。Word 和 WPS 都能改。",
+    "“带说明”的那份，批注里写着每一条为什么要有；签字用不带说明的那份。",
+    "这些是通用文本。厂里的事、金额、期限要自己填；拿不准，签之前问律师或县市场监管部门。",
+)
+
+
 def guide(project: Project, title: str, files: Mapping[str, KitFile]) -> str:
     """Return the words of the text file that lies on top of a set: what each of the `files`, by path, is.
 
@@ -123,9 +133,7 @@ def guide(project: Project, title: str, files: Mapping[str, KitFile]) -> str:
         f"{title}商业秘密保护工具箱　{project.region.name}　{project.issue}",
         f"法律核对日期：{project.registry.checked}",
         "",
-        "先解压，再打开。文件名是英文短名，下面写着每个文件是什么。Word 和 WPS 都能改。",
-        "“带说明”的那份，批注里写着每一条为什么要有；签字用不带说明的那份。",
-        "这些是通用文本。厂里的事、金额、期限要自己填；拿不准，签之前问律师或县市场监管部门。",
+        *_ADVICE,
     ]
     group = ""
     for path, file in files.items():

@@ -1,25 +1,34 @@
-"""The zip that an Office file is: the same bytes from the same content, whenever and wherever it is made."""
+"""Zip files of ours, Office files among them: the same bytes from the same content, whenever and wherever they are made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST = "[Content_Types].xml"
-_PACKED = (".docx", ".pptx", ".xlsx")
-"""What is a zip itself, and would only cost time to pack again."""
+_PACKED = (".pdf", ".zip", ".docx", ".pptx", ".xlsx", ".png")
+"""What is packed itself, and would only cost time to pack again."""
+
+
+def write(target: Path | BytesIO, files: Iterable[tuple[str, bytes]], level: int) -> None:
+    """Write a zip of files by name, in their order, all with one date, names marked as UTF-8.
+
+    `level` says how hard to press them together, 1 to 9.
+    """
+    with ZipFile(target, "w") as archive:
+        for name, data in files:
+            info = ZipInfo(name)  # which has the first day that a zip knows
+            info.create_system, info.external_attr = 3, 0o644 << 16  # as on Unix, on every system
+            info.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
+            archive.writestr(info, data, compresslevel=level)
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip with the `files` by name, all with one date, names marked as UTF-8; the table of contents first."""
+    """Return a zip with the `files` by name; the table of contents of an Office file first."""
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(files, key=lambda name: (name != _FIRST, name)):
-            info = ZipInfo(name)  # which has the first day that a zip knows
-            info.external_attr = 0o644 << 16
-            info.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
-            archive.writestr(info, files[name], compresslevel=4)
+    write(out, sorted(files.items(), key=lambda file: (file[0] != _FIRST, file[0])), 4)
     return out.getvalue()
 
 

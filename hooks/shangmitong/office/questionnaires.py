@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from docx.shared import Mm, Pt
 
@@ -59,19 +59,10 @@ def questionnaire_workbook(project: Project, asked: Questionnaire, stamp: int) -
         if item.options:
             book.choose(sheet, row, 2, item.options)
         elif item.kind == "数字":
-            sheet.data_validation(row, 2, row, 2, _NUMBER)
+            book.count(sheet, row, 2, 0, "请写数")
     sheet.freeze_panes(_FIRST, 0)
     sheet.repeat_rows(_FIRST - 1)
     return book.done()
-
-
-_NUMBER = {
-    "validate": "integer",
-    "criteria": ">=",
-    "value": 0,
-    "error_title": "请写数",
-    "error_message": "只写数，如 38。",
-}
 
 
 def asked_by_number(project: Project) -> Mapping[str, SurveyQuestion]:
@@ -94,22 +85,19 @@ def add_tables(project: Project, came: Iterable[Reply], book: Workbook) -> None:
     """Add what came back to a workbook: a sheet for each questionnaire, one row a reply, and the counts of choices."""
     known = list(came)
     for asked in project.questionnaires.values():
-        rows = [
-            [
-                reply.about.get("单位名称", reply.file),
-                reply.about.get("行业", ""),
-                *(reply.said.get(number, "") for number, _ in asked.numbered),
-                reply.file,
-            ]
-            for reply in known
-            if any(number in reply.said for number, _ in asked.numbered)
-        ]
-        if rows:
+        numbers = [number for number, _ in asked.numbered]
+        if rows := [_row(reply, numbers) for reply in known if not reply.said.keys().isdisjoint(numbers)]:
             head = ["单位", "行业", *(f"{number} {item.ask}" for number, item in asked.numbered), "文件"]
             book.table(asked.name, head, rows, [22, 12, *([18] * len(asked.questions)), 22])
     counted = [list(row) for row in counts(project, known)]
     if counted:
         book.table("问卷统计", ["问卷", "题号", "问什么", "选了", "几份"], counted, [14, 8, 46, 24, 8])
+
+
+def _row(reply: Reply, numbers: Sequence[str]) -> list[str]:
+    """Return who replied, and what to each question."""
+    said = [reply.said.get(number, "") for number in numbers]
+    return [reply.about.get("单位名称", reply.file), reply.about.get("行业", ""), *said, reply.file]
 
 
 def counts(project: Project, came: Iterable[Reply]) -> list[tuple[str, str, str, str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..documents.ledger import LEDGER, known
 from ..facts.model import Form, Industry
 from ..facts.model.base import GRADES
+from ..facts.model.common import FormField
 from ..facts.project import Project
 from .workbook import ENTRIES, Column, Workbook, count
 
@@ -17,21 +18,16 @@ _SOME = 60
 def register(project: Project, form: Form, stamp: int, firm: str = "") -> bytes:
     """Return the workbook of a register: how to fill it in, and rows to fill."""
     book = Workbook(f"{firm}{form.name}", firm or project.region.publisher, stamp)
-    columns = [
-        Column(
-            field.name,
-            field.hint,
-            field.kind,
-            field.options,
-            field.example or "",
-            due=field.kind == "日期" and "退还" in field.name,
-        )
-        for field in form.fields
-    ]
+    columns = [_column(field) for field in form.fields]
     book.entries("登记", f"{form.purpose}保管：{form.keeper}。{form.retention}。", columns)
     kept = f"谁保管：{form.keeper}　　保存多久：{form.retention}"
     book.page("怎么填", _told(form.name, form.purpose, columns, kept, f"填好以后手里有什么：{form.evidence}"))
     return book.done()
+
+
+def _column(field: FormField) -> Column:
+    due = field.kind == "日期" and "退还" in field.name
+    return Column(field.name, field.hint, field.kind, field.options, field.example or "", due=due)
 
 
 def _told(title: str, use: str, columns: Iterable[Column], *more: str) -> list[str]:

@@ -35,19 +35,10 @@ def _about(book: Workbook, industry: Industry, firm: str) -> None:
             sheet.write_blank(row, 1, None, look)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 44)
-    for row in range(3):
-        sheet.set_row(row, 32)
-        sheet.merge_range(row, 0, row, 1, "", book.formats["title" if row == 0 else "words"])
     for row, words in enumerate((book.title, _FIRST, _SECOND)):
-        sheet.write_string(row, 0, words, book.formats["title" if row == 0 else "words"])
-    number = {
-        "validate": "integer",
-        "criteria": ">",
-        "value": 0,
-        "error_title": "请写人数",
-        "error_message": "只写数，如 38。",
-    }
-    sheet.data_validation(6, 1, 6, 1, number)
+        sheet.set_row(row, 32)
+        sheet.merge_range(row, 0, row, 1, words, book.formats["title" if row == 0 else "words"])
+    book.count(sheet, 4 + ABOUT.index("职工人数"), 1, 1, "请写人数")
 
 
 _FIRST = "先填这一页，再填“自查”一页的“结果”一栏。看东西、看记录，不凭印象；拿不准的选“部分”。"

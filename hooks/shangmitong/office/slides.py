@@ -56,20 +56,16 @@ def _floor(project: Project, industry: Industry) -> Iterator[Slide]:
     yield from _scene(industry.scenes[0])
     for talk in industry.talks[:1]:
         yield Slide(talk.title, tuple(_sentences(talk.text)), f"在这里讲：{talk.place} 讲完问：{talk.ask}", 4)
-    yield Slide(
-        "安全排在前面",
-        (
-            "安全标签、安全技术说明书、食品标签不遮、不撕、不换",
-            "有危险先停机、先撤人、先报告，和保密不冲突",
-            "举报违法、抢险救人，谁也不能拿保密来拦",
-        ),
-        "这一页一定要讲。",
-        1,
-    )
+    yield Slide("安全排在前面", _SAFE, "这一页一定要讲。", 1)
     yield Slide("漏了东西，先做四步", _FOUR, "让一个人照着做一遍。", 2)
     yield Slide("一起念一遍", brochure.rhyme, "全班念，下班前再念一遍。", 2)
 
 
+_SAFE = (
+    "安全标签、安全技术说明书、食品标签不遮、不撕、不换",
+    "有危险先停机、先撤人、先报告，和保密不冲突",
+    "举报违法、抢险救人，谁也不能拿保密来拦",
+)
 _FOUR = (
     "停：停下手里的事，现场不动；有危险先撤人",
     "报：马上告诉保密负责人，不在群里说",

@@ -32,6 +32,7 @@ from .word_xml import (
     name_fonts,
     repeat,
     set_bookmarks,
+    set_width,
     shade,
 )
 
@@ -142,13 +143,10 @@ class WordFile:
         if whole is None:
             whole = OxmlElement("w:tblW")
             properties.append(whole)
-        whole.set(qn("w:type"), "dxa")
-        whole.set(qn("w:w"), str(sum(shares)))
+        set_width(whole, sum(shares))
         for row in table.rows:
             for cell, share in zip(row.cells, shares, strict=True):
-                width = cell._tc.get_or_add_tcPr().get_or_add_tcW()
-                width.set(qn("w:type"), "dxa")
-                width.set(qn("w:w"), str(share))
+                set_width(cell._tc.get_or_add_tcPr().get_or_add_tcW(), share)
 
     def note(self, run: Run, words: str) -> None:
         """Add a comment to a run."""

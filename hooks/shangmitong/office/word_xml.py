@@ -97,3 +97,9 @@ def _bookmark(run: Any, name: str, number: int) -> None:
         if tag == "w:bookmarkStart":
             mark.set(qn("w:name"), name)
         put(mark)
+
+
+def set_width(element: Any, width: int) -> None:
+    """Set a width, in twentieths of a point."""
+    element.set(qn("w:type"), "dxa")
+    element.set(qn("w:w"), str(width))

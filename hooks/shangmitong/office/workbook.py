@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from .workbook_looks import CHOOSE, DATE, DAY, LOOKS, MAY, SERIF
+from .workbook_looks import CHOOSE, COUNT, DATE, DAY, LOOKS, MAY, SERIF
 
 _FIRST = date(2000, 1, 1)
 _NOTE = "例子是编的，用之前把这一行删掉"
@@ -127,15 +127,18 @@ class Workbook:
             sheet.write_string(0, column, words, self.formats["head"])
         for at, row in enumerate(rows, 1):
             for column, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(at, column, value, self.formats["number"])
-                else:
-                    sheet.write_string(at, column, str(value), self.formats["cell"])  # never read as a formula
+                self._write(sheet, at, column, value)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
         sheet.repeat_rows(0)
         _paper(sheet, wide=True)
         return sheet
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: object) -> None:
+        if isinstance(value, int):
+            sheet.write_number(row, column, value, self.formats["number"])
+        else:
+            sheet.write_string(row, column, str(value), self.formats["cell"])  # never read as a formula
 
     def _fill(self, sheet: Worksheet, columns: Sequence[Column], number: int, last: int, known: list[str]) -> None:
         column = columns[number]
@@ -165,6 +168,10 @@ class Workbook:
         """Let the cells of a column from `row` to `last` be chosen from the options."""
         rule = {"validate": "list", "source": f"={self._list(options)}"} | CHOOSE
         sheet.data_validation(row, number, max(last, row), number, rule)
+
+    def count(self, sheet: Worksheet, row: int, number: int, least: int, title: str) -> None:
+        """Let a cell take whole numbers from `least` only; `title` says what to write where something else is."""
+        sheet.data_validation(row, number, row, number, COUNT | {"value": least, "error_title": title})
 
     def redden(self, sheet: Worksheet, number: int, last: int) -> None:
         """Let the days of a column that have come turn red."""

@@ -14,6 +14,8 @@ MAY = {
     "format_columns": True,
     "format_rows": True,
 }
+COUNT: dict[str, Any] = {"validate": "integer", "criteria": ">=", "error_message": "只写数，如 38。"}
+"""A cell that takes a number of people or things."""
 CHOOSE: dict[str, Any] = {
     "error_title": "请从列表里选",
     "error_message": "这一栏只能选列表里的。点格子右边的小箭头。",

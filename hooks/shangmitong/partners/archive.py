@@ -76,13 +76,7 @@ def _require_plain(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     seen: set[str] = set()
     for info in infos:
         name, mode = info.filename, info.external_attr >> 16
-        parts = name.split("/")
-        if (
-            name != info.orig_filename
-            or not name.isprintable()
-            or _FORBIDDEN & set(name)
-            or {"", ".", ".."} & set(parts)
-        ):
+        if name != info.orig_filename or not _is_plain(name):
             raise ArchiveError(f"“{path}”里有一个文件名不能用：{name!a}。没有打开它")
         if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
             raise ArchiveError(f"“{path}”里的“{name}”是链接，不是普通文件。没有打开它")
@@ -91,6 +85,11 @@ def _require_plain(path: Path, infos: list[zipfile.ZipInfo]) -> None:
         if name.casefold() in seen:
             raise ArchiveError(f"“{path}”里有两个“{name}”。没有打开它")
         seen.add(name.casefold())
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name leads to a file in the folder of the zip, on every system."""
+    return name.isprintable() and not _FORBIDDEN & set(name) and not {"", ".", ".."} & set(name.split("/"))
 
 
 def _contents(path: Path, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:

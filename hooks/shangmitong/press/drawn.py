@@ -19,7 +19,7 @@ import typst
 
 from ..facts.project import Project
 from ..facts.tree import CACHE
-from ..system_errors import at
+from ..problem.system_errors import at
 from . import process as child
 from .layouts import layout_files, outlines
 from .typeset import font_folders

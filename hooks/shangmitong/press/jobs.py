@@ -25,7 +25,7 @@ from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
 from ..facts.project import Project
 from ..facts.tree import CACHE
-from ..system_errors import at
+from ..problem.system_errors import at
 from . import pictures
 from . import process as child
 from .completeness import LostError

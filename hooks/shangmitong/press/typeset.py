@@ -18,7 +18,7 @@ from typing import Any
 import typst
 
 from ..facts.cache import keep
-from ..system_errors import at
+from ..problem.system_errors import at
 from .process import FAULT, guarded
 from .qr import qr_modules
 from .typst_errors import explained

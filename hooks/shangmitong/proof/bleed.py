@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PIL.Image import Image
-
 from .fault import MM, Box, Fault
-from .page_view import Leaf, to_pixels
+from .page_view import Leaf
+from .sight import Sight, Spot
 from .spec import Spec
 
 _PAPER = 250
@@ -24,30 +23,31 @@ _SIDES = ("左", "右", "下", "上")
 Point = tuple[float, float]
 
 
-def bleed(view: Leaf, page: Any, look: Image, media: Box, paper: Box, spec: Spec) -> Iterator[Fault]:
+def bleed(view: Leaf, sight: Sight, media: Box, paper: Box, spec: Spec) -> Iterator[Fault]:
     """Report edges where the colour ends at the trim, and corners without marks where the trim is.
 
-    `look` is the picture of the page; `media` and `paper`, in points, are its whole sheet and its box of bleed.
+    `media` and `paper`, in points, are the whole sheet of the page and its box of bleed.
     """
     if not spec.bleed or not media.holds(paper.grown(2 * MM)):
         return
     rows = zip(_SIDES, _rows(view.trim, paper), strict=True)
-    if bare := [side for side, row in rows if _bare(row, page, look) >= _LEAST]:
+    if bare := [side for side, row in rows if _bare(row, sight) >= _LEAST]:
         words = f"{'、'.join(bare)}边的底色只到裁切线，裁偏一点就露白"
         yield Fault(view.number, "出血", f"{words}。请把底色和图画到裁切线外 {spec.bleed:g} 毫米")
-    missing = sum(not _marked(look, to_pixels(page, look.size, spot)) for spot in _marks(view.trim, media, paper))
+    missing = sum(not _marked(sight, sight.pixels(spot)) for spot in _marks(view.trim, media, paper))
     if missing:
         words = f"裁切边的延长线上缺 {missing} 个裁切标记，画面可能被缩小或挪动过"
         yield Fault(view.number, "出血", f"{words}。请按原大重新排版，不要用“适合纸张”")
 
 
-def _bare(row: list[tuple[Point, Point]], page: Any, look: Image) -> int:
+def _bare(row: list[tuple[Point, Point]], sight: Sight) -> int:
     """Return the longest row of places with colour at the first point and none at the second."""
-    pixels: Any = look.load()
+    pixels: Any = sight.colours.load()
+    wide, high = sight.colours.size
 
     def white(point: Point) -> bool:
-        x, y, *_ = to_pixels(page, look.size, Box(*point, *point))
-        return bool(min(pixels[min(max(x, 0), look.width - 1), min(max(y, 0), look.height - 1)]) >= _PAPER)
+        x, y, *_ = sight.pixels(Box(*point, *point))
+        return bool(min(pixels[min(max(x, 0), wide - 1), min(max(y, 0), high - 1)]) >= _PAPER)
 
     longest = count = 0
     for inner, outer in row:
@@ -77,7 +77,7 @@ def _marks(trim: Box, media: Box, paper: Box) -> Iterator[Box]:
             yield Box(low, y - _ASIDE, high, y + _ASIDE)
 
 
-def _marked(look: Image, spot: tuple[int, int, int, int]) -> bool:
+def _marked(sight: Sight, spot: Spot) -> bool:
     left, top, right, bottom = spot
-    darkest: Any = look.crop((left, top, right + 1, bottom + 1)).convert("L").getextrema()[0]
+    darkest: Any = sight.grey.crop((left, top, right + 1, bottom + 1)).getextrema()[0]
     return bool(darkest < _MARK)

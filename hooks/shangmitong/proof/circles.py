@@ -8,18 +8,17 @@ from typing import Any
 import pikepdf
 
 from .fault import Fault
+from .parts import Number, Parts
 
-Number = tuple[int, int]
-"""The number of an object in its file; (0, 0) for one that is written inside another."""
 _DEEP = 50
 """How deep objects are written inside each other at most; ours do not go beyond three."""
 
 
-def circles(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+def circles(parts: Parts) -> Iterator[Fault]:
     """Report tags of which one is part of itself, and bookmarks that come round to one that was there before."""
-    if _goes_round(_tree(pdf)):
+    if _goes_round(_tree(parts)):
         yield Fault(0, "绕圈", "标签绕圈：有一个标签套着自己，读屏软件会一直读下去。请重新生成这份 PDF")
-    if len(listed := bookmarks(pdf)) != len({entry.objgen for entry in listed}):
+    if len(listed := bookmarks(parts.pdf)) != len({entry.objgen for entry in listed}):
         yield Fault(0, "绕圈", "书签绕圈：走着走着又回到前面的书签，有的软件打开会停住。请重新生成这份 PDF")
 
 
@@ -40,23 +39,19 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[Any]:
     return found
 
 
-def _tree(pdf: pikepdf.Pdf) -> dict[Number, list[Number]]:
+def _tree(parts: Parts) -> dict[Number, list[Number]]:
     """Return for each element of the tags the elements that are its parts."""
-    return {
-        item.objgen: list(_parts(item.get("/K"), 0))
-        for item in pdf.objects
-        if isinstance(item, pikepdf.Dictionary) and "/K" in item and "/S" in item
-    }
+    return {item.objgen: list(_inner(item.K, 0)) for kind in parts.tags.values() for item in kind if "/K" in item}
 
 
-def _parts(inner: Any, depth: int) -> Iterator[Number]:
-    for part in inner if isinstance(inner, pikepdf.Array) else (inner,):
+def _inner(inside: Any, depth: int) -> Iterator[Number]:
+    for part in inside if isinstance(inside, pikepdf.Array) else (inside,):
         if not isinstance(part, pikepdf.Dictionary):
             continue
         if part.is_indirect:
             yield part.objgen
         elif depth < _DEEP:
-            yield from _parts(part.get("/K"), depth + 1)
+            yield from _inner(part.get("/K"), depth + 1)
 
 
 def _goes_round(tree: dict[Number, list[Number]]) -> bool:

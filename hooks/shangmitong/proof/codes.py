@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
 import zxingcpp
 from PIL.Image import Image
 
 from .fault import MM, Box, Fault, millimetres, place
-from .page_view import Leaf, picture, to_page
+from .page_view import Leaf
+from .parts import Parts
+from .sight import Sight, picture, to_page
 from .spec import Spec
 from .web import Web
 
 _KIND = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _FINE = (200, 300)
-ANNOUNCED = "二维码"
+_ANNOUNCED = "二维码"
+"""How the words of a code begin."""
 _SLACK = 0.5
 """How far the width of a code, read from dots, may be out, in mm."""
 
 
-def codes(
-    view: Leaf, page: Any, look: Image, announced: int, drawn: int, web: Web | None, spec: Spec
-) -> tuple[int, list[Fault]]:
+def announced(parts: Parts) -> Counter[int]:
+    """Count the QR codes that the pages say they have, by a figure's text or a link's words."""
+    count = Counter[int]()
+    for figure in parts.tags.get("/Figure", ()):
+        if str(figure.get("/Alt", "")).startswith(_ANNOUNCED):
+            count[parts.page_of(figure)] += 1
+    for number, page in enumerate(parts.pages, 1):
+        notes = [note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
+        linked = sum(str(note.get("/Contents", "")).startswith(_ANNOUNCED) for note in notes)
+        count[number] = max(count[number], linked)
+    return count
+
+
+def codes(view: Leaf, sight: Sight, announced: int, drawn: int, web: Web | None, spec: Spec) -> tuple[int, list[Fault]]:
     """Return how many codes of a page can be read, and report those that cannot, are too small or lead nowhere.
 
     `announced` is how many the page says it has, `drawn` how many are drawn on it, under something else perhaps.
     """
-    found, wanted = _quick(look), max(announced, drawn)
+    look, found, wanted = sight.grey, _quick(sight.grey), max(announced, drawn)
     for dpi in _FINE:
         if len(found) < wanted or any(not code.valid for code in found):
-            look = picture(page, dpi)
+            look = picture(sight.page, dpi)
             found = zxingcpp.read_barcodes(look, formats=_KIND, return_errors=True)
     good, faults = sum(code.valid for code in found), []
     if good < wanted:
@@ -39,7 +55,7 @@ def codes(
         less = f"{said} 个二维码，扫得出来的只有 {good} 个。请看是不是被盖住，或放大、加白边、加深"
         faults = [Fault(view.number, "二维码", less)]
         found = [code for code in found if code.valid]
-    return good, faults + list(_faults(view, page, look, found, web, spec))
+    return good, faults + list(_faults(view, sight.page, look, found, web, spec))
 
 
 def _faults(view: Leaf, page: Any, look: Image, found: list[Any], web: Web | None, spec: Spec) -> Iterator[Fault]:
@@ -55,8 +71,7 @@ def _faults(view: Leaf, page: Any, look: Image, found: list[Any], web: Web | Non
             yield Fault(view.number, "二维码", f"{place(box, view.trim)}：二维码写的是“{code.text}”，{trouble}")
 
 
-def _quick(look: Image) -> list[Any]:
-    grey = look.convert("L")
+def _quick(grey: Image) -> list[Any]:
     return list(
         zxingcpp.read_barcodes(
             grey, formats=_KIND, try_rotate=False, try_downscale=False, try_invert=False, return_errors=True

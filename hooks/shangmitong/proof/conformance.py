@@ -8,21 +8,22 @@ from typing import Any
 import pikepdf
 
 from .fault import Fault
+from .parts import Parts
 from .spec import Spec
 
 
-def claims(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
+def claims(parts: Parts, spec: Spec) -> Iterator[Fault]:
     """Report claims that are missing or not kept; a lock is reported in every file."""
-    root = pdf.Root
+    pdf = parts.pdf
     if pdf.is_encrypted:
         yield Fault(0, "加密", "文件加了密。请去掉密码再做一遍")
     if not spec.claims:
         return
-    for trouble in (*_said(pdf), *_kept(root)):
+    for trouble in (*_said(pdf), *_kept(pdf.Root)):
         yield Fault(0, "无障碍", f"{trouble}。请用 PDF/A-2a 和 PDF/UA-1 两个标准重新排版")
-    for figure in figures(pdf):
+    for figure in parts.tags.get("/Figure", ()):
         if not str(figure.get("/Alt", "")).strip():
-            yield Fault(pages_of(pdf, figure), "无障碍", "有图没有文字说明。请给每张图写上说明")
+            yield Fault(parts.page_of(figure), "无障碍", "有图没有文字说明。请给每张图写上说明")
 
 
 def _said(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -44,26 +45,3 @@ def _kept(root: Any) -> Iterator[str]:
         yield "没有输出颜色标准（OutputIntent）"
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield "打开时不显示题名（DisplayDocTitle）"
-
-
-def figures(pdf: pikepdf.Pdf) -> list[Any]:
-    """Return the figures of the tag tree."""
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
-
-
-def pages_of(pdf: pikepdf.Pdf, element: Any) -> int:
-    """Return the number of the page on which a tagged element begins; 0 when it does not say.
-
-    Tags that lead back to themselves are followed once.
-    """
-    waiting, seen = [element], set()
-    while waiting:
-        item = waiting.pop()
-        if not isinstance(item, pikepdf.Dictionary) or (item.is_indirect and item.objgen in seen):
-            continue
-        seen.add(item.objgen)
-        if "/Pg" in item:
-            return next((number for number, page in enumerate(pdf.pages, 1) if page.obj.objgen == item.Pg.objgen), 0)
-        inner: Any = item.get("/K", [])
-        waiting += list(inner) if isinstance(inner, pikepdf.Array) else [inner]
-    return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from ..facts.fonts import regular
-from ..system_errors import at
+from ..problem.system_errors import at
 
 ACROSS, DOWN = 10, 6
 """Thumbnails in a row, rows on a sheet."""
@@ -18,7 +18,7 @@ _GROUND, _INK = "#d9dcde", "#1b1b1b"
 
 def thumbnail(picture: Image.Image) -> Image.Image:
     """Return a page small; the large picture is no longer needed."""
-    small = picture.reduce(max(1, max(picture.size) // (2 * CELL)))
+    small = picture.reduce(max(1, max(picture.size) // CELL))
     small.thumbnail((CELL, CELL))
     return small
 
@@ -34,7 +34,7 @@ def sheets(name: str, thumbnails: list[Image.Image], folder: Path) -> list[Path]
         path = folder / Path(name).with_suffix("").with_name(f"{Path(name).stem}{ending}.png")
         path.parent.mkdir(parents=True, exist_ok=True)
         with at(path):
-            _drawn(name, part, index * step + 1, font).save(path, compress_level=4)
+            _drawn(name, part, index * step + 1, font).save(path, compress_level=2)
         paths.append(path)
     return paths
 

@@ -9,28 +9,30 @@ from typing import Any
 from PIL.Image import Image
 
 from .fault import Fault, place, quote
-from .page_view import Leaf, to_pixels
+from .page_view import Leaf
+from .sight import Sight, Spot
 
 Colour = tuple[int, int, int]
 _SHARE = 0.08
 
 
-def contrast(view: Leaf, page: Any, picture: Image) -> Iterator[Fault]:
+def contrast(view: Leaf, sight: Sight) -> Iterator[Fault]:
     """Report text that is too faint against the picture of its page."""
-    look: Any = picture.load()
-    for run in view.runs:
-        spot = _clipped(to_pixels(page, picture.size, run.box.grown(0.6)), picture.size)
+    look: Any = sight.colours.load()
+    for run, whole in zip(view.runs, sight.spots, strict=True):
+        spot = _clipped(whole, sight.colours.size)
         if spot is None or run.unknown == len(run.text):
             continue
         least = 3.0 if run.size >= 18 or (run.bold and run.size >= 14) else 4.5
-        if all(ratio(run.colour, look[point]) >= least for point in _around(spot)):
+        if all(ratio(run.colour, colour) >= least for colour in {look[point] for point in _around(spot)}):
             continue
-        found = _best(picture.crop(spot), run.colour)
+        found = _best(sight.colours.crop(spot), run.colour)
         if found < least:
             message = f"{quote(run.text)}和底色对比只有 {found:.1f}，要 {least:g} 以上。请把字加深或把底色改浅"
             yield Fault(view.number, "对比度", f"{place(run.box, view.trim)}：{message}")
 
 
+@cache
 def ratio(one: Colour, other: Colour) -> float:
     """Return the contrast of two colours as WCAG counts it, 1 to 21."""
     dark, light = sorted((_light(one), _light(other)))
@@ -43,13 +45,13 @@ def _light(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _clipped(spot: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+def _clipped(spot: Spot, size: tuple[int, int]) -> Spot | None:
     left, top, right, bottom = spot
     left, top, right, bottom = max(left, 0), max(top, 0), min(right, size[0] - 1), min(bottom, size[1] - 1)
     return (left, top, right, bottom) if right > left and bottom > top else None
 
 
-def _around(spot: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+def _around(spot: Spot) -> Iterator[tuple[int, int]]:
     """Return points on the rim of a run, where mostly the ground is seen."""
     left, top, right, bottom = spot
     step = max(1, (right - left) // 8)

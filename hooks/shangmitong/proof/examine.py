@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from ..system_errors import reason
+from ..problem.system_errors import reason
 from .bleed import bleed
 from .boxes import box, boxes, size
 from .circles import circles
-from .codes import ANNOUNCED, codes, too_few
-from .conformance import claims, figures, pages_of
+from .codes import announced, codes, too_few
+from .conformance import claims
 from .contact_sheet import sheets, thumbnail
 from .contrast import contrast
 from .drawn_codes import drawn_codes
@@ -29,6 +29,7 @@ from .folded import disordered, emptied, folded, misplaced
 from .font_programs import font_programs
 from .fonts import fonts, missing_glyphs
 from .footnotes import footnotes
+from .frame import framed
 from .hidden import hidden
 from .images import images
 from .ink import ink
@@ -36,8 +37,10 @@ from .links import links
 from .names import named
 from .orphans import orphans
 from .overprint import overprint
-from .page_view import Leaf, picture, read
+from .page_view import Leaf, read
+from .parts import Parts, taken_apart
 from .seen import seen
+from .sight import Sight, sight
 from .spec import Spec
 from .text import empty, overfull, safe, turned, unknown
 from .thin import thin, used
@@ -80,6 +83,7 @@ def examine(job: Job) -> Result:
 
     A file that takes longer than its time ends the process: the readers of PDFs that do the work cannot be interrupted.
     """
+    gc.set_threshold(50_000, 20, 50)  # pages make many runs of text and few circles: looking less often saves time
     with _timed(job.limit):
         return _looked_at(job)
 
@@ -105,96 +109,98 @@ def _looked_at(job: Job) -> Result:
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             _examine(job, pdf, data, result)
-    except pikepdf.PasswordError:
-        result.faults.append(Fault(0, "加密", "文件加了密，打不开。请去掉密码再做一遍"))
-    except (pikepdf.PdfError, pdfium.PdfiumError):
-        result.faults.append(Fault(0, "损坏", "文件坏了或不完整，打不开。请重新生成这份 PDF"))
     except OSError:
         raise  # a sheet of thumbnails that cannot be written is no fault of the file
     except Exception as error:  # a file may be broken in ways that nobody has thought of
-        message = f"文件的内部写法有错，查到一半停下了（{type(error).__name__}）。请重新生成这份 PDF"
-        result.faults.append(Fault(0, "损坏", message))
+        result.faults.append(_broken(error))
     return result
 
 
+def _broken(error: Exception) -> Fault:
+    """Return the fault of a file that the reader of PDFs, or a check of ours, stumbled over."""
+    if isinstance(error, pikepdf.PasswordError):
+        return Fault(0, "加密", "文件加了密，打不开。请去掉密码再做一遍")
+    if isinstance(error, pikepdf.PdfError | pdfium.PdfiumError):
+        return Fault(0, "损坏", "文件坏了或不完整，打不开。请重新生成这份 PDF")
+    message = f"文件的内部写法有错，查到一半停下了（{type(error).__name__}）。请重新生成这份 PDF"
+    return Fault(0, "损坏", message)
+
+
 def _examine(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> None:
+    """Look at the file as data, then page by page, then at all its pages in the order in which they are read."""
     result.pages = len(pdf.pages)
-    result.size = "{:.0f}×{:.0f}".format(*size(pdf.pages[0])) if result.pages else ""
     if not result.pages:
         result.faults.append(Fault(0, "损坏", "文件里一页也没有。请重新生成这份 PDF"))
         return
-    for found in (
-        boxes(pdf, job.spec),
-        circles(pdf),
-        claims(pdf, job.spec),
-        hidden(pdf),
-        fonts(pdf, job.spec),
-        font_programs(pdf),
-        missing_glyphs(pdf),
-        ink(pdf, job.spec),
-        overprint(pdf, job.spec),
-        links(pdf, job.web),
-        footnotes(pdf),
-    ):
-        result.faults.extend(found)
-    leaves = list(_leaves(job, pdf, data, result))
+    result.size = "{:.0f}×{:.0f}".format(*size(pdf.pages[0]))
+    parts = taken_apart(pdf)
+    result.faults += _of_file(job, parts)
+    leaves = list(_leaves(job, parts, data, result))
     result.faults += named(pdf, leaves, job.spec, job.trade)
     if job.spec.stapled:
         pages = folded(leaves)
-        result.faults += misplaced(leaves, pages)
+        result.faults += [*misplaced(leaves, pages), *emptied(list(pages.values()))]
         leaves = list(pages.values())
-        result.faults += emptied(leaves)
-    elif job.spec.numbered:
-        result.faults += disordered(leaves)
-    result.faults += overfull(leaves, job.spec)
-    result.faults += type_area(leaves, job.spec)
-    result.faults += orphans(pdf, leaves, job.spec)
+    result.faults += _of_book(job, pdf, leaves)
     result.thin = thin(leaves, job.spec)
 
 
-def _leaves(job: Job, pdf: pikepdf.Pdf, data: bytes, result: Result) -> Iterator[Leaf]:
+def _of_file(job: Job, parts: Parts) -> Iterator[Fault]:
+    yield from boxes(parts.pdf, job.spec)
+    yield from circles(parts)
+    yield from claims(parts, job.spec)
+    yield from hidden(parts)
+    yield from fonts(parts, job.spec)
+    yield from font_programs(parts)
+    yield from missing_glyphs(parts)
+    yield from ink(parts.pdf, job.spec)
+    yield from overprint(parts, job.spec)
+    yield from links(parts, job.web)
+    yield from footnotes(parts)
+
+
+def _of_page(job: Job, frame: pikepdf.Page, view: Leaf, shown: Sight, told: frozenset[Fault]) -> Iterator[Fault]:
+    """Report what is wrong with one page; `told` is what is known of the file already, and is not said twice."""
+    media, paper = box(frame, "media"), box(frame, "bleed")
+    yield from safe(view, media, paper, job.spec)
+    if not any(fault.kind == "缺字" and fault.page == view.number for fault in told):
+        yield from unknown(view)
+    yield from empty(view, shown.colours, job.spec)
+    yield from images(view)
+    yield from turned(view)
+    yield from contrast(view, shown)
+    if not any(fault.kind == "字体" for fault in told):
+        yield from seen(view, shown)
+    yield from framed(view, shown, job.spec)
+    yield from bleed(view, shown, media, paper, job.spec)
+
+
+def _of_book(job: Job, pdf: pikepdf.Pdf, leaves: list[Leaf]) -> Iterator[Fault]:
+    if job.spec.numbered and not job.spec.stapled:
+        yield from disordered(leaves)
+    yield from overfull(leaves, job.spec)
+    yield from type_area(leaves, job.spec)
+    yield from orphans(pdf, leaves, job.spec)
+
+
+def _leaves(job: Job, parts: Parts, data: bytes, result: Result) -> Iterator[Leaf]:
     """Read the pages one by one, report what each shows, and draw the contact sheets at the end."""
-    announced = _announced(pdf)
-    boxed = {fault.page for fault in result.faults if fault.kind == "缺字"}
-    embedded = not any(fault.kind == "字体" for fault in result.faults)
-    small = []
+    said, told, small = announced(parts), frozenset(result.faults), []
     document: Any = pdfium.PdfDocument(data)
     try:
-        for number, frame in enumerate(pdf.pages, 1):
+        for number, frame in enumerate(parts.pages, 1):
             page = document[number - 1]
-            view, look = read(page, number, box(frame, "trim")), picture(page)
-            view.used = used(view, page, look, job.spec)
-            small.append(thumbnail(look))
-            result.faults += safe(view, box(frame, "media"), box(frame, "bleed"), job.spec)
-            if number not in boxed:
-                result.faults += unknown(view)
-            result.faults += empty(view, look, job.spec)
-            result.faults += images(view)
-            result.faults += turned(view)
-            result.faults += contrast(view, page, look)
-            if embedded:
-                result.faults += seen(view, page, look)
-            result.faults += bleed(view, page, look, box(frame, "media"), box(frame, "bleed"), job.spec)
-            count, faults = codes(view, page, look, announced[number], drawn_codes(page), job.web, job.spec)
+            view = read(page, number, box(frame, "trim"))
+            shown = sight(page, view.runs)
+            view.used = used(view, shown, job.spec)
+            small.append(thumbnail(shown.colours))
+            count, faults = codes(view, shown, said[number], drawn_codes(page), job.web, job.spec)
             result.codes += count
-            result.faults += faults
+            result.faults += [*_of_page(job, frame, view, shown, told), *faults]
             page.close()
             yield view
         if not any(fault.kind == "二维码" for fault in result.faults):
-            result.faults += too_few(document, result.codes, max(announced.total(), job.spec.codes))
+            result.faults += too_few(document, result.codes, max(said.total(), job.spec.codes))
     finally:
         document.close()
     sheets(job.name, small, job.thumbnails)
-
-
-def _announced(pdf: pikepdf.Pdf) -> Counter[int]:
-    """Count the QR codes that the pages say they have, by a figure's text or a link's words."""
-    count = Counter[int]()
-    for figure in figures(pdf):
-        if str(figure.get("/Alt", "")).startswith(ANNOUNCED):
-            count[pages_of(pdf, figure)] += 1
-    for number, page in enumerate(pdf.pages, 1):
-        notes = [note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
-        linked = sum(str(note.get("/Contents", "")).startswith(ANNOUNCED) for note in notes)
-        count[number] = max(count[number], linked)
-    return count

@@ -13,17 +13,18 @@ from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from .fault import Fault
+from .parts import Parts
 
 _ENDS = (10, 11, 14, 29)
 """The last byte of an outline in Type 2 form: endchar, return, or a call of a subroutine that has it."""
 _TRUE_TYPE = (b"\0\1\0\0", b"true", b"OTTO")
 
 
-def font_programs(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+def font_programs(parts: Parts) -> Iterator[Fault]:
     """Report embedded font programs that are damaged: tables that differ from their sums, outlines without an end."""
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it tells of sums that are wrong by a warning too
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and "/FontName" in item:
+    for item in parts.items:
+        if "/FontName" in item:
             files = [item[key] for key in ("/FontFile2", "/FontFile3") if isinstance(item.get(key), pikepdf.Stream)]
             if any(not _is_sound(file.read_bytes()) for file in files):
                 name = str(item.FontName).split("+")[-1].lstrip("/")

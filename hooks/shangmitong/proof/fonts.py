@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from .fault import Fault
+from .parts import Number, Parts
 from .spec import Spec
 
 _FOREIGN = re.compile(
@@ -18,11 +19,13 @@ _FOREIGN = re.compile(
 )
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _STANDARD = "/Type3"
+_ZEROS = re.compile(rb"(?:\\(?:000|00?(?![0-7]))|\0){2}|<(?:[0-9A-Fa-f]{4})*?000[0>]|\\[\r\n]|<[0-9A-Fa-f]*\s")
+"""Two bytes of nought beside each other in a text, in each way of writing them, or a text that may hide them."""
 
 
-def fonts(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
+def fonts(parts: Parts, spec: Spec) -> Iterator[Fault]:
     """Report fonts that are missing in the file, stem from another script, or are not ours."""
-    for font in _all(pdf):
+    for font in _all(parts):
         name = _name(font)
         trouble = (
             "没有嵌入文件，别的电脑会换成别的字。请嵌入全部字体"
@@ -34,19 +37,34 @@ def fonts(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
             else ""
         )
         if trouble:
-            yield Fault(_first_page(pdf, font), "字体", f"字体 {name} {trouble}")
+            yield Fault(_first_page(parts, font), "字体", f"字体 {name} {trouble}")
 
 
-def missing_glyphs(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+def missing_glyphs(parts: Parts) -> Iterator[Fault]:
     """Report places where the empty glyph of a font (number 0) is shown."""
-    seen: dict[tuple[int, int], int] = {}
-    for number, page in enumerate(pdf.pages, 1):
+    seen: dict[Number, int] = {}
+    for number, page in enumerate(parts.pages, 1):
+        if not _may_be_empty(page.obj.get("/Contents"), page.resources, set()):
+            continue
         count = _zeros(page, page.resources, seen)
         if count:
             yield Fault(number, "缺字", f"有 {count} 个字印成了方框（字体里没有这个字）。请换一个写法或换字体")
 
 
-def _zeros(content: Any, resources: Any, seen: dict[tuple[int, int], int]) -> int:
+def _may_be_empty(content: Any, resources: Any, seen: set[Number]) -> bool:
+    """Tell at a glance, without reading it to the end, whether a page or form, or one in it, may show glyph 0."""
+    streams = content if isinstance(content, pikepdf.Array) else (content,)
+    if any(isinstance(stream, pikepdf.Stream) and _ZEROS.search(stream.read_bytes()) for stream in streams):
+        return True
+    for form in resources.get("/XObject", {}).values():
+        if form.get("/Subtype") == "/Form" and form.objgen not in seen:
+            seen.add(form.objgen)
+            if _may_be_empty(form, form.get("/Resources", resources), seen):
+                return True
+    return False
+
+
+def _zeros(content: Any, resources: Any, seen: dict[Number, int]) -> int:
     """Count the empty glyphs shown by a page or form and the forms in it."""
     wide, count = False, 0
     for step in pikepdf.parse_content_stream(content, operators="Tf Tj TJ ' \" Do"):
@@ -64,7 +82,7 @@ def _is_wide(font: Any) -> bool:
     return font is not None and font.get("/Subtype") == "/Type0" and str(font.get("/Encoding")) in _IDENTITY
 
 
-def _in_form(form: Any, resources: Any, seen: dict[tuple[int, int], int]) -> int:
+def _in_form(form: Any, resources: Any, seen: dict[Number, int]) -> int:
     if form.get("/Subtype") != "/Form":
         return 0
     if form.objgen not in seen:
@@ -86,12 +104,10 @@ def _zero_codes(shown: bytes) -> int:
     return 0 if b"\0\0" not in shown else sum(shown[at : at + 2] == b"\0\0" for at in range(0, len(shown), 2))
 
 
-def _all(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def _all(parts: Parts) -> Iterator[Any]:
     """Return each font that is a resource of something in the file, and each that stands as an object of its own."""
-    seen: set[tuple[int, int]] = set()
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
+    seen: set[Number] = set()
+    for item in parts.items:
         here = [item] if item.get("/Type") == "/Font" else []
         resources = item.get("/Resources", item)
         table = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
@@ -125,15 +141,15 @@ def _embedded(font: Any) -> bool:
     return any(key in descriptor for key in _FILES)
 
 
-def _first_page(pdf: pikepdf.Pdf, font: Any) -> int:
+def _first_page(parts: Parts, font: Any) -> int:
     """Return the number of the first page that can show a font; 0 when none can."""
-    for number, page in enumerate(pdf.pages, 1):
+    for number, page in enumerate(parts.pages, 1):
         if _uses(page.resources, font, set()):
             return number
     return 0
 
 
-def _uses(resources: Any, font: Any, seen: set[tuple[int, int]]) -> bool:
+def _uses(resources: Any, font: Any, seen: set[Number]) -> bool:
     if any(_same(other, font) for other in resources.get("/Font", {}).values()):
         return True
     for form in resources.get("/XObject", {}).values():

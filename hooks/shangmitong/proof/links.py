@@ -10,25 +10,26 @@ import pikepdf
 from .boxes import box
 from .circles import bookmarks
 from .fault import Box, Fault, place
+from .parts import Number, Parts
 from .web import Web
 
 
-def links(pdf: pikepdf.Pdf, web: Web | None) -> Iterator[Fault]:
+def links(parts: Parts, web: Web | None) -> Iterator[Fault]:
     """Report links and bookmarks that lead nowhere; without a `web`, addresses are passed over."""
-    pages, named = {page.obj.objgen for page in pdf.pages}, _named(pdf)
-    for number, page in enumerate(pdf.pages, 1):
+    pages, named = parts.numbers, _named(parts.pdf)
+    for number, page in enumerate(parts.pages, 1):
         for note in page.obj.get("/Annots", []):
             if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") == "/Link":
                 trouble = _trouble(note, pages, named, web)
                 if trouble:
                     spot = Box(*(float(side) for side in note.get("/Rect", [0, 0, 0, 0])))
                     yield Fault(number, "链接", f"{place(spot, box(page, 'trim'))}：{trouble}")
-    for entry in bookmarks(pdf):
+    for entry in bookmarks(parts.pdf):
         if ("/Dest" in entry or "/A" in entry) and (trouble := _trouble(entry, pages, named, web)):
             yield Fault(0, "链接", f"书签“{entry.get('/Title', '')}”：{trouble}")
 
 
-def _trouble(item: Any, pages: set[tuple[int, int]], named: dict[str, Any], web: Web | None) -> str:
+def _trouble(item: Any, pages: dict[Number, int], named: dict[str, Any], web: Web | None) -> str:
     action = item.get("/A", {})
     kind = str(action.get("/S", "/GoTo"))
     if kind == "/URI":
@@ -41,7 +42,7 @@ def _trouble(item: Any, pages: set[tuple[int, int]], named: dict[str, Any], web:
     return "" if _leads(aim, pages, named) else "链接没有落脚的地方。请改成书里有的位置"
 
 
-def _leads(aim: Any, pages: set[tuple[int, int]], named: dict[str, Any]) -> bool:
+def _leads(aim: Any, pages: dict[Number, int], named: dict[str, Any]) -> bool:
     for _ in range(3):  # a name, the dictionary behind it, the place in that
         if isinstance(aim, pikepdf.Name | pikepdf.String):
             aim = named.get(str(aim).removeprefix("/") if isinstance(aim, pikepdf.Name) else str(aim))

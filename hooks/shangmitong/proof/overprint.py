@@ -8,23 +8,23 @@ from typing import Any
 import pikepdf
 
 from .fault import Fault
+from .parts import Parts
 from .spec import Spec
 
 _PLAIN = ("/Normal", "/Compatible")
 
 
-def overprint(pdf: pikepdf.Pdf, spec: Spec) -> Iterator[Fault]:
+def overprint(parts: Parts, spec: Spec) -> Iterator[Fault]:
     """Report graphics states of a file for the press that are not opaque or do not knock out, and pictures with a mask."""
     if not spec.cmyk:
         return
     found: set[str] = set()
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            found.update(_troubles(item))
-            for table in (item, item.get("/Resources")):
-                states = table.get("/ExtGState") if isinstance(table, pikepdf.Dictionary) else None
-                for state in states.values() if isinstance(states, pikepdf.Dictionary) else ():
-                    found.update(_troubles(state))
+    for item in parts.items:
+        found.update(_troubles(item))
+        for table in (item, item.get("/Resources")):
+            states = table.get("/ExtGState") if isinstance(table, pikepdf.Dictionary) else None
+            for state in states.values() if isinstance(states, pikepdf.Dictionary) else ():
+                found.update(_troubles(state))
     for trouble in sorted(found):
         yield Fault(0, "颜色", trouble)
 

@@ -1,25 +1,33 @@
-"""One page as the press sees it: its runs of text, its bitmap images and its picture."""
+"""One page as the press sees it: its runs of text and its bitmap images."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from math import hypot
+from operator import itemgetter
 from typing import Any
 
 import pypdfium2.raw as raw
-from PIL.Image import Image
 
 from .fault import Box
 
-DPI = 100
 _INVISIBLE = 3
 _BLANK = (0x3000, 0x2060)
 """The wide space and the mark that keeps words together: white, but with a box."""
+_NONE = (0, 0xFFFD)
+"""Codes of a letter that stands for no character."""
+_SPACE = 0x20
+_NOWHERE = Box(0, 0, 0, 0)
 _DEEP = 12
 
 Matrix = tuple[float, float, float, float, float, float]
+Corners = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+Letter = tuple[int, int, int, Any, Corners]
+"""The address of its text object, its number on the page, its code, the object and its box."""
 
 
 @dataclass(slots=True)
@@ -64,30 +72,6 @@ class Leaf:
     used: tuple[float, ...] = ()
 
 
-def picture(page: Any, dpi: float = DPI) -> Image:
-    """Return the page as an RGB picture."""
-    drawn: Image = page.render(scale=dpi / 72).to_pil()
-    return drawn.convert("RGB")
-
-
-def to_pixels(page: Any, size: tuple[int, int], box: Box) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of a box of the page in a picture of `size` pixels."""
-    x, y = ctypes.c_int(), ctypes.c_int()
-    corners = []
-    for across, up in ((box.left, box.bottom), (box.right, box.top)):
-        raw.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, across, up, x, y)
-        corners.append((x.value, y.value))
-    (a, b), (c, d) = corners
-    return min(a, c), min(b, d), max(a, c), max(b, d)
-
-
-def to_page(page: Any, size: tuple[int, int], x: float, y: float) -> tuple[float, float]:
-    """Return the place on the page, in points, of a pixel of a picture of `size` pixels."""
-    across, up = ctypes.c_double(), ctypes.c_double()
-    raw.FPDF_DeviceToPage(page.raw, 0, 0, *size, 0, int(x), int(y), across, up)
-    return across.value, up.value
-
-
 def read(page: Any, number: int, trim: Box) -> Leaf:
     """Return what stands on one page of an open document."""
     bitmaps = list(_bitmaps(page))
@@ -95,91 +79,105 @@ def read(page: Any, number: int, trim: Box) -> Leaf:
 
 
 def _runs(page: Any) -> Iterator[Run]:
-    """Read the letters one after the other; a run ends where the text object or the line does."""
+    """Read the letters object by object; a run ends where the text object or the line does."""
     letters = page.get_textpage()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    last, run = 0, None
-    for index in range(raw.FPDFText_CountChars(letters.raw)):
-        code = raw.FPDFText_GetUnicode(letters.raw, index)
-        if raw.FPDFText_IsGenerated(letters.raw, index) == 1:
-            continue
-        item = raw.FPDFText_GetTextObject(letters.raw, index)
-        address = ctypes.addressof(item.contents) if item else 0
-        raw.FPDFText_GetCharBox(letters.raw, index, left, right, bottom, top)
-        box = Box(left.value, bottom.value, right.value, top.value)
-        if code in _BLANK:
-            box = Box(box.left, box.bottom, box.left, box.bottom)
-        elif address != last:
-            box = _placed(letters, index, box)
-        if run is None or address != last or _breaks(run, box):
-            if run is not None and (run.text.strip() or run.unknown):
-                yield run
-            run, last = _begun(letters, index, item, box), address
-        if run is None:
-            continue
-        if code in (0, 0xFFFD):
-            run.unknown += 1
-        run.text += chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if box.width > 0 and box.height > 0:
-            run.gap = max(run.gap, box.left - run.box.right, run.box.left - box.right) if run.box.width > 0 else 0
-            run.box = _around(run.box, box)
-    if run is not None and (run.text.strip() or run.unknown):
-        yield run
+    fonts: dict[int, tuple[str, bool]] = {}
+    for _, group in groupby(_letters(letters.raw), key=itemgetter(0)):
+        yield from _lines(letters.raw, group, fonts)
     letters.close()
 
 
-def _placed(letters: Any, index: int, box: Box) -> Box:
+def _letters(handle: Any) -> Iterator[Letter]:
+    """Return every letter of a page that stands in the file, in its order: a page has thousands."""
+    sides = left, right, bottom, top = tuple(ctypes.c_double() for _ in range(4))
+    places = [ctypes.byref(side) for side in sides]
+    last = 0
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code <= _SPACE and raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        item = raw.FPDFText_GetTextObject(handle, index)
+        address = ctypes.addressof(item.contents) if item else 0
+        raw.FPDFText_GetCharBox(handle, index, *places)
+        box = (left.value, bottom.value, right.value, top.value)
+        if code in _BLANK:
+            box = (box[0], box[1], box[0], box[1])
+        elif address != last:
+            box = _placed(handle, index, box)
+        last = address
+        yield address, index, code, item, box
+
+
+def _placed(handle: Any, index: int, box: Corners) -> Corners:
     """Return the box of the first letter of a text object where it is.
 
     PDFium forgets where the form lies that holds the object if the letter stands for several characters, or for one
     that is written in two ways; the matrix has the right place.
     """
     matrix, across, up = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetMatrix(letters.raw, index, matrix)
-    raw.FPDFText_GetCharOrigin(letters.raw, index, across, up)
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    raw.FPDFText_GetCharOrigin(handle, index, across, up)
     x, y = matrix.e - across.value, matrix.f - up.value
-    return Box(box.left + x, box.bottom + y, box.right + x, box.top + y) if max(abs(x), abs(y)) > 1 else box
+    return (box[0] + x, box[1] + y, box[2] + x, box[3] + y) if max(abs(x), abs(y)) > 1 else box
 
 
-def _around(one: Box, other: Box) -> Box:
-    if one.width <= 0 or one.height <= 0:
-        return other
-    return Box(
-        min(one.left, other.left), min(one.bottom, other.bottom), max(one.right, other.right), max(one.top, other.top)
-    )
+def _lines(handle: Any, group: Iterable[Letter], fonts: dict[int, tuple[str, bool]]) -> Iterator[Run]:
+    """Return the letters of one text object as a run for each line."""
+    run: Run | None = None
+    left = bottom = right = top = 0.0
+    for _, index, code, item, (west, south, east, north) in group:
+        high = north > south
+        if run is None or (high and top > bottom and (south > top or north < bottom) and west < left):
+            yield from _closed(run, left, bottom, right, top)
+            run = _begun(handle, index, item, fonts)
+            left, bottom, right, top = west, south, east, north
+            if run is None:
+                continue
+        if code in _NONE:
+            run.unknown += 1
+        run.text += chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if not (high and east > west):
+            continue
+        if right > left:
+            run.gap = max(run.gap, west - right, left - east)
+        if right <= left or top <= bottom:
+            left, bottom, right, top = west, south, east, north
+        else:
+            left, bottom, right, top = min(left, west), min(bottom, south), max(right, east), max(top, north)
+    yield from _closed(run, left, bottom, right, top)
 
 
-def _breaks(run: Run, box: Box) -> bool:
-    """Tell whether a letter of the same object stands on another line."""
-    return (
-        box.height > 0
-        and run.box.height > 0
-        and (box.bottom > run.box.top or box.top < run.box.bottom)
-        and (box.left < run.box.left)
-    )
+def _closed(run: Run | None, *sides: float) -> Iterator[Run]:
+    """Return a run with its box, if it shows anything."""
+    if run is not None and (run.unknown or run.text.strip()):
+        run.box = Box(*sides)
+        yield run
 
 
-def _begun(letters: Any, index: int, item: Any, box: Box) -> Run | None:
+def _begun(handle: Any, index: int, item: Any, fonts: dict[int, tuple[str, bool]]) -> Run | None:
+    """Return a run without letters that looks like letter `index`; None where it is invisible."""
     if not item or raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
         return None
     matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(letters.raw, index, matrix)
-    size = raw.FPDFText_GetFontSize(letters.raw, index) * hypot(matrix.c, matrix.d)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFText_GetFillColor(letters.raw, index, red, green, blue, alpha)
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    size = raw.FPDFText_GetFontSize(handle, index) * hypot(matrix.c, matrix.d)
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFText_GetFillColor(handle, index, red, green, blue, alpha)
+    name, bold = _font(item, fonts)
+    colour, turned = (red.value, green.value, blue.value), matrix.a < 0 or matrix.d < 0
+    return Run("", _NOWHERE, size, name, bold, colour, raw.FPDFPageObj_GetMarkedContentID(item), turned=turned)
+
+
+def _font(item: Any, fonts: dict[int, tuple[str, bool]]) -> tuple[str, bool]:
+    """Return the name of the font of a text object, and whether it is bold; `fonts` keeps those of the page."""
     font = raw.FPDFTextObj_GetFont(item)
-    name = _name(font)
-    bold = raw.FPDFFont_GetWeight(font) >= 600 or "bold" in name.casefold()
-    colour = (red.value, green.value, blue.value)
-    return Run(
-        "", box, size, name, bold, colour, raw.FPDFPageObj_GetMarkedContentID(item), turned=matrix.a < 0 or matrix.d < 0
-    )
-
-
-def _name(font: Any) -> str:
-    room = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, room, 256)
-    return room.value.decode("utf-8", "replace").split("+")[-1]
+    address = ctypes.addressof(font.contents) if font else 0
+    if address not in fonts:
+        room = ctypes.create_string_buffer(256)
+        raw.FPDFFont_GetBaseFontName(font, room, 256)
+        name = room.value.decode("utf-8", "replace").split("+")[-1]
+        fonts[address] = name, raw.FPDFFont_GetWeight(font) >= 600 or "bold" in name.casefold()
+    return fonts[address]
 
 
 def _bitmaps(page: Any) -> Iterator[Bitmap]:

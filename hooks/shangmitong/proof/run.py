@@ -6,44 +6,73 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from time import monotonic
 
-from ..facts.model import Look
 from ..web.publish import FolderError, swapped
+from .county import County, county_of
 from .examine import LIMIT, Job, Result, examine
 from .fault import Fault, numbered
 from .names import trade_of
 from .spec import known, spec_of
 from .table import listing, table
 from .thin import MOST
-from .type_area import find_look, sized
-from .web import Web, find_web
+from .web import find_web
 
 WORKERS = 2
 _BYTES = 50_000
 """A larger file may take longer: a second for each so many bytes."""
 
 
-def proof(folder: Path, site: Path) -> int:
+def proof(folder: Path | None, site: Path) -> int:
     """Check every PDF below `folder`, print what was found, and write contact sheets; 1 when there is a fault.
 
-    `site` is the built site that links are looked up in when `folder` is not part of one. The contact sheets go into
-    the folder `proof` beside the site. Raises FolderError when there is nothing to check.
+    Without a `folder`, the files of the built `site` are checked, of every county that is in it. Links are looked up in
+    the site, where `folder` is not part of one. The contact sheets go into the folder `proof` beside the site. Raises
+    FolderError when there is nothing to check.
     """
-    folder = folder.resolve()
-    paths = _files(folder)
-    web = find_web(folder) or find_web(site.resolve())
-    if web is None:
-        print("提醒：没有找到建好的网站（sitemap.xml），网址和二维码没有核对", file=sys.stderr)
-    target = site.resolve().parent / "proof"
+    site = site.resolve()
+    folder = (folder or _place(site)).resolve()
+    paths, target = _files(folder), site.parent / "proof"
     with swapped(target) as aside:
         aside.mkdir()
-        results = sorted(
-            examined(_jobs(folder, paths, web, find_look(site.resolve().parent), aside)), key=lambda result: result.name
-        )
+        desk = Desk(folder, site, aside)
+        jobs = [desk.job(path) for path in paths]
+        if not any(job.web for job in jobs):
+            print("提醒：没有找到建好的网站（sitemap.xml），网址和二维码没有核对", file=sys.stderr)
+        results = sorted(examined(jobs), key=lambda result: result.name)
     return _report(results, target)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where files are examined: their folder, the built site of the project, and the folder of the contact sheets."""
+
+    folder: Path
+    site: Path
+    thumbnails: Path
+    counties: dict[Path | None, County] = field(default_factory=dict)
+    """The county of each site that a file lies in: several are built into folders of one site."""
+
+    def job(self, path: Path) -> Job:
+        """Return the job of examining the file at `path` as its own county wants it."""
+        web = find_web(path.parent) or find_web(self.site)
+        home = web.folder if web else None
+        if home not in self.counties:
+            self.counties[home] = county_of(self.site.parent, home)
+        base = next((above for above in path.parents if above.name == "downloads"), self.folder)
+        place = PurePosixPath(path.relative_to(base))
+        spec = self.counties[home].asks(spec_of(place))
+        limit = LIMIT + path.stat().st_size // _BYTES
+        name = path.relative_to(self.folder).as_posix()
+        return Job(path, name, spec, web, self.thumbnails, trade_of(place, web), limit)
+
+
+def _place(site: Path) -> Path:
+    """Return where the PDFs of a site are: each county has its own folder where there are several."""
+    return site if any(site.glob("*/downloads")) else site / "downloads"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -53,16 +82,6 @@ def _files(folder: Path) -> list[Path]:
     if not paths:
         raise FolderError(f"“{folder}”里没有 PDF。请先运行 python -m shangmitong build")
     return sorted(paths, key=lambda path: (-path.stat().st_size, path))  # the longest work first
-
-
-def _jobs(folder: Path, paths: list[Path], web: Web | None, look: Look | None, aside: Path) -> list[Job]:
-    base = next((home for home in (folder, *folder.parents) if home.name == "downloads"), folder)
-    jobs = []
-    for path in paths:
-        name, place = path.relative_to(folder).as_posix(), PurePosixPath(path.relative_to(base))
-        limit = LIMIT + path.stat().st_size // _BYTES
-        jobs.append(Job(path, name, sized(spec_of(place), look), web, aside, trade_of(place, web), limit))
-    return jobs
 
 
 def examined(jobs: list[Job]) -> Iterator[Result]:
@@ -119,6 +138,13 @@ def _report(results: list[Result], target: Path) -> int:
     pages = sum(result.pages for result in results)
     bad = sum(bool(result.faults) for result in results)
     print(f"查了 {len(results)} 份、{pages} 页，" + (f"{bad} 份有问题，共 {len(faults)} 处要改" if bad else "全部合格"))
+    _remind(results)
+    print(f"缩略图在 {target}")
+    return int(bool(bad))
+
+
+def _remind(results: list[Result]) -> None:
+    """Tell what is no fault, but worth a look."""
     if pages_left := sum(len(result.thin) for result in results):
         where = "；".join(f"{one.name} {numbered(one.thin)}" for one in results if one.thin)
         print(f"提醒：书里有 {pages_left} 页不到四分之一满，后面就换页（最多留 {MOST} 页）：{where}")
@@ -126,5 +152,3 @@ def _report(results: list[Result], target: Path) -> int:
         print(
             f"提醒：不认识这 {len(strange)} 份的名字，只按一页页的 A4 检查：{'、'.join(strange[:5])}", file=sys.stderr
         )
-    print(f"缩略图在 {target}")
-    return int(bool(bad))

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
-from ..documents.formats import CODE, SHEETS, Format
+from ..documents.formats import CODE, SHEETS, Format, Sheet
 from ..documents.pages import KINDS
 
+Frame = tuple[float, float, float, float]
+"""White at the left, at the top, at the right and below, in mm; 0 asks nothing."""
+NO_FRAME: Frame = (0, 0, 0, 0)
 SIMPLIFIED = ("Noto Sans CJK SC", "Noto Serif CJK SC", "Noto Sans SC", "Noto Serif SC")
 """The families that our own files are set in."""
 
@@ -26,8 +29,9 @@ class Spec:
     without its white border, `codes` the least number of them in the file. `claims` asks for PDF/A-2a and
     PDF/UA-1. `cmyk` asks for process colours only, with black text in K alone. `fonts` are the families allowed; empty
     allows all. With `trade` the file must name the trade in whose folder it lies, and `title` is how a book's title
-    ends. `size_name` is which size of look.yml the body has; from there come `size`, in pt, and the white at the `side`,
-    `top` and `bottom` of a book's pages; 0 asks nothing.
+    ends. `layout` is which file of paper/ sets it, with the fonts of look.yml. `size_name` is which size of look.yml the
+    body has; from there come `size`, in pt, and the white at the `side`, `top` and `bottom` of a book's pages; 0 asks
+    nothing. `frame` is the white around what the first page shows.
     """
 
     width: float = 210
@@ -48,6 +52,8 @@ class Spec:
     fonts: tuple[str, ...] = SIMPLIFIED
     trade: bool = False
     title: str = ""
+    layout: str = ""
+    frame: Frame = NO_FRAME
     size_name: str = ""
     size: float = 0
     side: float = 0
@@ -56,7 +62,8 @@ class Spec:
 
 
 A4 = Spec(turned=True)
-COMPENDIUM = Spec(book=True, fonts=(*SIMPLIFIED, "Noto Sans SC Heading"))
+COMPENDIUM = Spec(book=True, fonts=(*SIMPLIFIED, "Noto Sans SC Heading"), size=10.5, side=25, top=27)
+"""The whole site; sizes and margins as in paper/compendium/book.css."""
 
 
 def spec_of(path: PurePosixPath) -> Spec:
@@ -73,18 +80,37 @@ def known(path: PurePosixPath) -> bool:
 def _named() -> dict[str, Spec]:
     books = {
         f"{kind.slug}{edition.suffix}": replace(
-            _spec(edition.format, book=True), trade=True, title=kind.name, size_name=edition.size
+            _spec(edition.format, book=True), trade=True, title=kind.name, layout="book", size_name=edition.size
         )
         for kind in KINDS
         for edition in kind.editions
     }
     sheets = {
         sheet.slug: replace(
-            _spec(sheet.format, book=False), trade=sheet.trade, size_name="form" if sheet.layout == "form" else ""
+            _spec(sheet.format, book=False),
+            trade=sheet.trade,
+            layout=sheet.layout,
+            frame=_frame(sheet),
+            size_name="form" if sheet.layout == "form" else "",
         )
         for sheet in SHEETS
     }
     return {"compendium": COMPENDIUM, **sheets, **books}
+
+
+def _frame(sheet: Sheet) -> Frame:
+    """Return the white that the layout of a sheet leaves around its first page."""
+    edge = 11 * sheet.format.width / 297
+    frames: dict[str, Frame] = {
+        "poster": (edge, edge, edge, edge),
+        "sign": (8.5, 8.5, 8.5, 8.5),
+        "card": (10, 8.5, 10, 8.5),  # marks where to cut, as on the labels
+        "label": (10, 0, 10, 15.5),
+        "certificate": (9.5, 9.5, 9.5, 9.5),
+        "trifold": (0, 0, 0, 0) if sheet.format.bleed else (5, 5, 5, 5),
+        "pocket": (0, 8, 8, 0),  # stapled, the cover is the right half
+    }
+    return frames.get(sheet.layout, NO_FRAME)
 
 
 def _spec(form: Format, *, book: bool) -> Spec:

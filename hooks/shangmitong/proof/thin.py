@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 from PIL.Image import Image
 
 from .fault import MM, Box
-from .page_view import DPI, Leaf, to_pixels
+from .page_view import Leaf
+from .sight import DPI, WRITTEN, Sight
 from .spec import Spec
 
 MOST = 5
@@ -17,7 +16,6 @@ MOST = 5
 _SHARE = 0.25
 _LINES = 1.5
 """White between two lines, in letters of the body, that belongs to the text."""
-_PAPER = 245
 
 
 def thin(leaves: list[Leaf], spec: Spec) -> list[int]:
@@ -31,10 +29,10 @@ def thin(leaves: list[Leaf], spec: Spec) -> list[int]:
     return [view.number for view, after in pairwise(leaves) if view.runs and after.runs and sum(view.used) < _SHARE]
 
 
-def used(view: Leaf, page: Any, look: Image, spec: Spec) -> tuple[float, ...]:
+def used(view: Leaf, sight: Sight, spec: Spec) -> tuple[float, ...]:
     """Return how much of the height of the type area is used, 0 to 1, of a page or of both halves of a stapled side.
 
-    Running heads and page numbers stand outside of it. `look` is the picture of the page.
+    Running heads and page numbers stand outside of it.
     """
     if not spec.bottom:
         return ()
@@ -42,18 +40,12 @@ def used(view: Leaf, page: Any, look: Image, spec: Spec) -> tuple[float, ...]:
     wide, side = trim.width / parts, (spec.side - 2) * MM
     lefts = [trim.left + index * wide for index in range(parts)]
     low, high = trim.bottom + spec.bottom * MM, trim.top - (spec.top - 1) * MM
-    areas = [to_pixels(page, look.size, Box(left + side, low, left + wide - side, high)) for left in lefts]
-    return tuple(_share(look.crop(area), _LINES * spec.size * DPI / 72) for area in areas)
+    areas = [sight.pixels(Box(left + side, low, left + wide - side, high)) for left in lefts]
+    return tuple(_share(sight.grey.crop(area), _LINES * spec.size * DPI / 72) for area in areas)
 
 
 def _share(crop: Image, white: float) -> float:
     """Return the part of the rows with something on them; up to `white` pixels between two of them are no end."""
-    _, rows = crop.convert("L").point([255 * (level < _PAPER) for level in range(256)]).getprojection()
-    return sum(_blocks(bytes(rows), white)) / len(rows)
-
-
-def _blocks(rows: bytes, white: float) -> Iterator[int]:
-    """Return the heights of the rows with ink, a 1 in `rows`, and of the narrow white between them."""
-    _, *between = rows.split(b"\1")
-    for block in between:
-        yield 1 + (len(block) if len(block) <= white else 0)
+    _, rows = crop.point(WRITTEN).getprojection()
+    _, *between = bytes(rows).split(b"\1")
+    return (len(between) + sum(len(block) for block in between if len(block) <= white)) / len(rows)

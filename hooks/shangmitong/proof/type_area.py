@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
-from ..facts.load import chosen_region
-from ..facts.model import Look
-from ..facts.source.reader import read_yaml
-from ..facts.tree import Tree
-from ..facts.validate import validate
 from .fault import MM, Fault
 from .page_view import Leaf
 from .spec import Spec
@@ -21,24 +14,6 @@ _SHARE = 0.1
 _NEAR = 0.01
 _SLACK = 2.0
 """How far the type area may lie from its place, in mm: letters do not fill their boxes."""
-
-
-def find_look(root: Path) -> Look | None:
-    """Return how everything is to look on paper in the project at `root`; None where there is none to be read."""
-    path = Tree(root, chosen_region()).find("paper/look.yml")
-    file, _ = read_yaml(path, root) if path.is_file() else (None, [])
-    return validate(Look, file, []) if file else None
-
-
-def sized(spec: Spec, look: Look | None) -> Spec:
-    """Return the spec with the size of the body and the margins of `look`."""
-    if look is None or not spec.size_name:
-        return spec
-    size: float = getattr(look.sizes, spec.size_name)
-    margin = look.margins.booklet if spec.size_name == "booklet" else look.margins.book
-    if not spec.book:
-        return replace(spec, size=size)
-    return replace(spec, size=size, side=margin.side, top=margin.top, bottom=margin.bottom)
 
 
 def type_area(leaves: list[Leaf], spec: Spec) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from ..facts.tree import WORDING, Tree
 from ..press.completeness import LostError
 from ..press.jobs import PaperError
 from ..problem import Problem, nearest
-from ..system_errors import reason
+from ..problem.system_errors import reason
 from .settings import NAME as CONFIG
 from .settings import faults
 

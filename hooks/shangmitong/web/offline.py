@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import html
 
 SEARCH = "offline-search.html"
 """The page that stands for the search of the theme."""
-_PACKED = (".pdf", ".zip", ".docx", ".pptx", ".xlsx", ".png")
 _LEFT = re.compile(r"(?:.*\.map|sitemap\.xml(?:\.gz)?|404\.html|search/search_index\.json)")
 """What only a server needs."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
@@ -44,17 +42,6 @@ def offline(site: Path) -> Iterator[tuple[str, bytes]]:
         yield name, _page(data, site, path) if path.suffix == ".html" else data
     yield "search/docs.js", f"globalThis.DOCS = {docs}\n".encode()
     yield SEARCH, _PAGE.encode()
-
-
-def write(files: Iterator[tuple[str, bytes]], target: Path, folder: str) -> int:
-    """Write the files as a zip below one `folder`, the same bytes each time; return its size in bytes."""
-    with ZipFile(target, "w") as archive:
-        for name, data in files:
-            info = ZipInfo(f"{folder}/{name}")
-            info.external_attr = 0o644 << 16
-            info.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
-            archive.writestr(info, data, compresslevel=6)
-    return target.stat().st_size
 
 
 def _page(data: bytes, site: Path, path: Path) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from ..facts.cache import drop_old
-from ..system_errors import at, is_held
+from ..problem.system_errors import at, is_held
 
 _HOUR = 3600
 _WAITS = (0.2, 1, 3)

@@ -19,15 +19,20 @@ def gaps(project: Project) -> Iterator[str]:
     for form in project.forms.values():
         if form.id not in used:
             yield f"《{form.name}》没有一个流程用到，谁也不会想起来填它"
-    for slug, industry in project.industries.items():
-        filled = {form for item in (*project.procedures.values(), *industry.procedures) for form in item.forms}
-        for secret in industry.secrets:
-            for measure in secret.measures:
-                filled.add(measure.form)
-                form = project.forms[measure.form]
-                if not SHOWS_A_MEASURE & set(form.proves):
-                    yield f"{project.tree.name(f'industries/{slug}.yml')} 的“{secret.name}”：措施“{measure.do}”填的是{form.name}，证明不了采取过措施"
-        proved = {element for form in filled for element in project.forms[form].proves}
-        for element in get_args(Element):
-            if element not in proved:
-                yield f"{industry.name}：没有一张在用的表能证明“{element}”"
+    for slug in project.industries:
+        yield from _of_trade(project, slug)
+
+
+def _of_trade(project: Project, slug: str) -> Iterator[str]:
+    industry, place = project.industries[slug], project.tree.name(f"industries/{slug}.yml")
+    filled = {form for item in (*project.procedures.values(), *industry.procedures) for form in item.forms}
+    for secret in industry.secrets:
+        for measure in secret.measures:
+            filled.add(measure.form)
+            form = project.forms[measure.form]
+            if not SHOWS_A_MEASURE & set(form.proves):
+                yield f"{place} 的“{secret.name}”：措施“{measure.do}”填的是{form.name}，证明不了采取过措施"
+    proved = {element for form in filled for element in project.forms[form].proves}
+    for element in get_args(Element):
+        if element not in proved:
+            yield f"{industry.name}：没有一张在用的表能证明“{element}”"

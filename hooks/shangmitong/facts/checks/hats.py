@@ -27,11 +27,16 @@ def wrong_hats(files: Mapping[str, list[YamlFile]]) -> Iterator[Problem]:
             if word not in names and word not in ACTS:
                 yield file.problem(path, _told(word, names, hats))
     for file in files["industries"]:
-        for at, role in records(file.value, "roles"):
-            for number, secret in enumerate(words(role, "barred")):
-                if secret in words(role, "sees") and role.get("name") != MARK:
-                    message = f"“{role.get('name')}”又给看、又不给看“{secret}”，在 sees 和 barred 里留一处"
-                    yield file.problem(("roles", at, "barred", number), message)
+        yield from _torn(file)
+
+
+def _torn(file: YamlFile) -> Iterator[Problem]:
+    """Report the roles of a trade that are given a secret and barred from it."""
+    for at, role in records(file.value, "roles"):
+        for number, secret in enumerate(words(role, "barred")):
+            if secret in words(role, "sees") and role.get("name") != MARK:
+                message = f"“{role.get('name')}”又给看、又不给看“{secret}”，在 sees 和 barred 里留一处"
+                yield file.problem(("roles", at, "barred", number), message)
 
 
 def _told(word: str, names: list[str], hats: list[dict[str, Any]]) -> str:

@@ -175,14 +175,18 @@ def _lost_heirs(laws: list[YamlFile], registry: Registry) -> Iterator[Problem]:
                 message = f"“{source.id}”最后又由它自己代替，成了一个圈。请写现在有效的那一份"
                 yield file.problem((*path, "superseded_by"), message)
                 continue
-            heir = registry.sources.get(source.superseded_by or source.id)
-            known = {article.key for article in heir.articles} if heir else set()
-            for old, new in source.renumbered.items():
-                if heir and new not in known:
-                    message = (
-                        f"《{heir.short}》里没有登记“{new}”这一条。已登记的条：{choices(sorted(known)) or '（无）'}"
-                    )
-                    yield file.problem((*path, "renumbered", old), message)
+            for old, message in _unregistered(source, registry):
+                yield file.problem((*path, "renumbered", old), message)
+
+
+def _unregistered(source: Source, registry: Registry) -> Iterator[tuple[str, str]]:
+    """Return each old article whose new one is not registered, and what to say of it."""
+    heir = registry.sources.get(source.superseded_by or source.id)
+    known = {article.key for article in heir.articles} if heir else set()
+    for old, new in source.renumbered.items():
+        if heir and new not in known:
+            shown = choices(sorted(known)) or "（无）"
+            yield old, f"《{heir.short}》里没有登记“{new}”这一条。已登记的条：{shown}"
 
 
 def _in_a_circle(source: Source, registry: Registry) -> bool:

@@ -17,7 +17,8 @@ from ...facts.model.base import HexColour, Line, Model, Name, Office, Ref, Slug
 from ...facts.model.base import Path as Place
 from ...facts.source.text import unusable
 from ...facts.tree import WORDING
-from ...problem import sentence, unknown
+from ...problem import unknown
+from ...problem.sentences import sentence
 from .neighbours import Neighbours
 
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}

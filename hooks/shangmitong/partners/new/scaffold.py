@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +69,18 @@ def page(plan: Plan, near: Neighbours, answers: dict[str, Any]) -> str:
         given["questions"] = [{"topic": "行业专题"}]
     else:
         given["offices"] = [{"office": office} for office in answers["offices"]]
-    head = [
-        f"# yaml-language-server: $schema=../schemas/{SCHEMAS[plan.folder]}.schema.json",
-        f"# {answers['name']}的资料。写着“{MARK}”的地方补齐以后才能发布。",
-        "# 以“# ”开头的整段可以不写；要写，就去掉每行开头的“# ”。",
-    ]
-    if near.example:
-        head.append(f"# 例子取自 {near.example.name}，只看写法，不要照抄。")
     example = near.example.value if near.example else None
     body = commented(plan.model, filled(plan.model, given, near.ids), example, near.ids)
-    return "\n".join(head) + "\n\n" + body
+    return "\n".join(_head(plan, near, answers["name"])) + "\n\n" + body
+
+
+def _head(plan: Plan, near: Neighbours, name: str) -> Iterator[str]:
+    """Return the lines on top of a new file, which tell how to go on."""
+    yield f"# yaml-language-server: $schema=../schemas/{SCHEMAS[plan.folder]}.schema.json"
+    yield f"# {name}的资料。写着“{MARK}”的地方补齐以后才能发布。"
+    yield "# 以“# ”开头的整段可以不写；要写，就去掉每行开头的“# ”。"
+    if near.example:
+        yield f"# 例子取自 {near.example.name}，只看写法，不要照抄。"
 
 
 def _next_steps(plan: Plan, root: Path, path: Path) -> str:

@@ -8,7 +8,7 @@ import shutil
 import time
 from pathlib import Path
 
-from ...system_errors import at
+from ...problem.system_errors import at
 from ...web.publish import swapped
 from . import mend
 from .mend import BEFORE, JOURNAL, KEPT, LOOK, NOTE, PROGRAM, SCRIPT, STAGED, close, drop_empty, put_back
