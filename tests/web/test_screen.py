@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lxml import html
+from mkdocs.structure.toc import AnchorLink
 
 from shangmitong.web.screen import folds, for_screen
 
@@ -48,3 +49,19 @@ def test_a_built_page_needs_no_script_for_its_cards(built: Path) -> None:
     cells = page.xpath("//table[@data-cards]//td")
     assert cells
     assert all(cell.get("data-label") for cell in cells)
+
+
+def test_the_contents_of_a_folded_page_leave_out_what_is_folded() -> None:
+    def contents() -> tuple[AnchorLink, AnchorLink]:
+        page, section = AnchorLink("页", "page", 1), AnchorLink("节", "section", 2)
+        section.children = [AnchorLink("问", "question", 3)]
+        page.children = [section]
+        return page, section
+
+    page, section = contents()
+    for_screen('<h3 id="a">甲</h3>' * 12, {}, [page])
+    assert page.children == [section]
+    assert section.children == []
+    page, section = contents()
+    for_screen('<h3 id="a">甲</h3>' * 3, {}, [page])
+    assert section.children

@@ -158,12 +158,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = _build(config)
     html = marked(html)
     page.meta.setdefault("description", summary(html))
-    paper = "with-pdf" in config.plugins
-    html = html if paper else clickable(html, build.site, build.drawn)
     if build.queue and page.file.src_uri in build.document_of:
         build.queue.page(page.file.src_uri, page.url, html)
     page.meta["folds"] = folds(html)
-    return html if paper else for_screen(html, build.drawn)
+    if "with-pdf" in config.plugins:
+        return html
+    return for_screen(clickable(html, build.site, build.drawn), build.drawn, page.toc)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
