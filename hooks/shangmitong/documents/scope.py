@@ -20,7 +20,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import CHANNELS, picture, signed
+from .icons import CHANNELS, picture, sign, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, chapters, document_title, kinds
@@ -151,6 +151,7 @@ class Scope(Links, Pictures):
             "value_map": self.value_map,
             "station": self.stations,
             "icon": picture,
+            "sign": sign,
             "signed": signed,
             "channels": CHANNELS,
             "link": self.link,

@@ -11,6 +11,8 @@ from html import escape, unescape
 
 from mkdocs.structure.toc import AnchorLink
 
+from ..documents.icons import ICONS, picture
+
 _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
@@ -18,6 +20,9 @@ _TAG = re.compile(r"<[^>]*>")
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _PICTURE = re.compile(r'<img (?=[^>]*class="flow")[^>]*?src="([./]*)(assets/[^"]*)"[^>]*>')
 _SIZE = re.compile(r'<svg [^>]*?(width="[\d.]+" height="[\d.]+")')
+_CALLOUT = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
+_GROUP = re.compile(r'<h2 id="[^"]*">(?=(?:[\d.]+ )?(?:<a [^>]*>)?([^<：]+))')
+"""A heading of a group, with the word that it begins with."""
 _MAP = re.compile(r'<svg class="drawing".*?</svg>', re.DOTALL)
 _LEAST_HEADS = 3
 """A table of two columns fits a phone as it is."""
@@ -34,6 +39,10 @@ def for_screen(html: str, drawn: Mapping[str, str], toc: Iterable[AnchorLink] = 
     """
     if folds(html) == "h3":
         _shorten(toc)
+    html = _CALLOUT.sub(lambda match: match[0] + str(picture(match[1] if match[1] in ICONS else "note")), html)
+    html = _GROUP.sub(
+        lambda match: match[0] + str(picture(match[1].strip()) if match[1].strip() in ICONS else ""), html
+    )
     html = _TABLE.sub(lambda match: _as_cards(match[0]), html)
     html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
     return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
