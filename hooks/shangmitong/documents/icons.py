@@ -146,6 +146,27 @@ def picture(word: str) -> Markup:
     return Markup(drawn).format(word, outline(word))  # noqa: S704 - our own words
 
 
+_TILES = {
+    "方格": (30, 30, "M0 0H30V30H0ZM10 10H20V20H10Z"),
+    "层叠": (53, 15, "M0 4H53M0 11H34"),
+    "波纹": (38, 23, "M0 11.5Q9.5 0 19 11.5T38 11.5"),
+}
+"""The patterns of paper/band.typ for a screen: how large a tile is, and the lines in it."""
+
+
+def band(mark: str, pattern: str, colour: str) -> Markup:
+    """Return the band of a trade as on the covers of its books: its mark on its pattern, in its colour."""
+    wide, high, lines = _TILES[pattern]
+    drawn = (
+        '<svg class="band" width="100%" height="48" fill="{}" aria-hidden="true"><defs><pattern id="band" width="{}" '
+        'height="{}" patternUnits="userSpaceOnUse"><path d="{}" fill="none" stroke="#fff" stroke-opacity=".28" '
+        'stroke-width="3"/></pattern></defs><rect width="100%" height="48"/>'
+        '<rect width="100%" height="48" fill="url(#band)"/><rect x="16" y="5" width="38" height="38"/>'
+        '<svg x="22" y="11" width="26" height="26" viewBox="0 0 24 24" fill="#fff"><path d="{}"/></svg></svg>'
+    )
+    return Markup(drawn).format(colour, wide, high, lines, outline(mark))  # noqa: S704 - our own words
+
+
 def sign(word: str) -> Markup:
     """Return the icon that stands for the word and a blank, for what is said beside it; nothing when there is none."""
     return picture(word) + Markup("&nbsp;") if word in ICONS else Markup("")

@@ -20,7 +20,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import CHANNELS, picture, sign, signed
+from .icons import CHANNELS, band, picture, sign, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, chapters, document_title, kinds
@@ -152,6 +152,8 @@ class Scope(Links, Pictures):
             "station": self.stations,
             "icon": picture,
             "sign": sign,
+            "band": band,
+            "issue": project.issue,
             "signed": signed,
             "channels": CHANNELS,
             "link": self.link,
