@@ -136,6 +136,28 @@ def test_print_is_black_on_white_with_the_check_date(page: Page) -> None:
     assert not page.locator("article .document-bar a").is_visible()
 
 
+def test_drawings_are_printed_light_and_whole_whatever_the_screen_shows(page: Page) -> None:
+    page.goto("tea/")
+    dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    colours = "drawing => ['--c0', '--c1'].map(name => getComputedStyle(drawing).getPropertyValue(name)).join()"
+    shown = page.locator("svg.drawing").evaluate(colours)
+    page.emulate_media(media="print")
+    printed = page.locator("svg.drawing").evaluate(colours)
+    assert (printed != shown) == dark
+    assert page.locator("svg.drawing").evaluate("drawing => drawing.getBoundingClientRect().height") < 840
+    page.goto("tea/guide/identify/")
+    assert page.locator("img.flow").first.evaluate("drawing => getComputedStyle(drawing).colorScheme") == "light"
+    assert (
+        page.locator(".flow-box").first.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
+    )
+
+
+def test_a_trade_is_called_by_its_name_in_the_window(page: Page) -> None:
+    page.goto("tea/")
+    assert page.title() == "茶叶 - 商秘通"
+    assert page.locator(".md-header__topic").last.inner_text().strip() == "茶叶"
+
+
 def test_no_page_names_a_file_of_another_site(page: Page) -> None:
     for path in PAGES:
         html = page.request.get(path).text()
