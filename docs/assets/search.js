@@ -3,9 +3,10 @@ const SETUP = 0, READY = 1, RESULT = 3
 const trade = new URLSearchParams(location.search).get("trade") ?? ""
 /** @type {[RegExp, number][]} */
 const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
+const OTHERS = /\/(faq|guide|manual|brochure)\//
 // 一问一答、一个故事，各算一条，不并到同一页里。
 const ALONE = /\/(faq|scenes|procedures)\/$/
-let sections, groups = [], loading
+let sections, groups = [], initials = {}, loading
 
 addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) return postMessage({ type: READY })
@@ -22,15 +23,21 @@ async function load() {
 function prepare(data) {
   const titles = new Map(data.sections.map(doc => [doc.location, plain(doc.title)]))
   groups = data.synonyms.map(group => group.map(narrow))
+  initials = data.initials
   sections = data.sections.map(doc => {
-    const place = doc.also?.[trade.replace("/", "")] ?? doc.location
+    const place = doc.also?.includes(trade.slice(0, -1)) ? doc.location.replace(/^[^/]+\//, trade) : doc.location
     const page = place.split("#")[0]
     const [title, text] = [plain(doc.title), plain(doc.text)]
     const home = titles.get(`${page.split("/")[0]}/`)
     const owner = page === place && home && !title.includes(home) ? `　${home}` : ""
-    const weight = WEIGHTS.reduce((all, [kind, by]) => all * (kind.test(page) ? by : 1), (trade && (page.startsWith(trade) || doc.also) ? 1.6 : 1) * (page === place && ALONE.test(page) ? 0.4 : 1))
+    const weight = WEIGHTS.reduce((all, [kind, by]) => all * (kind.test(page) ? by : 1), near(doc, page) * (page === place && ALONE.test(page) ? 0.4 : 1))
     return { location: place, page, title, text, owner, weight, low: [title, text, titles.get(page) ?? ""].map(narrow) }
   })
+}
+
+// 自己行业的先，别的行业的后。
+function near(doc, page) {
+  return !trade ? 1 : page.startsWith(trade) || doc.also ? 1.6 : OTHERS.test(page) ? 0.6 : 1
 }
 
 function plain(html) {
@@ -44,17 +51,20 @@ function narrow(text) {
 }
 
 // 整句连着找；找不到，拆开的词都要有；再找不到，当一句话来问，少见的相邻两字对得上才算；最后让一个字写错。
+// 只有字母的，从词的开头对起，找不到的当拼音首字母。
 function search(query) {
   const words = query.normalize("NFKC").toLowerCase().split(/[\s，。、；：？！“”（）《》,.;:?!"()]+/).filter(Boolean)
   if (!words.length) return []
   const ways = [[words.join("")], words].map(way => way.map(variants))
+  const letters = /^[a-z]+$/.test(words[0]) && words.length < 2
+  const begun = letters && ways[0][0].length < 2 ? new RegExp(`(?<![a-z])${words[0]}`, "i") : /^/
   let exact = []
   for (const way of words.length > 1 ? ways : ways.slice(0, 1))
-    if (!exact.length) exact = group(way.flat(), section => rate(section, way))
+    if (!exact.length) exact = group(way.flat(), section => begun.test(`${section.title} ${section.text}`) ? rate(section, way) : 0)
   if (exact.length > 2) return exact
   const shown = new Set(exact.map(items => items[0].location))
-  const asked = ask(words.join("")).filter(items => !shown.has(items[0].location))
-  return exact.length || asked.length ? [...exact, ...asked] : oneOff(words.join(""))
+  const more = (letters ? sounded(words[0]) : ask(words.join(""))).filter(items => !shown.has(items[0].location))
+  return exact.length || more.length ? [...exact, ...more] : oneOff(words.join(""))
 }
 
 // 一个词和与它同义的词；词在句子里的，句子也换着说一遍。
@@ -66,7 +76,7 @@ function variants(word) {
   return [...new Set(found)].slice(0, 12)
 }
 
-const PARTICLES = /[的了吗呢吧啊呀么把被给和跟与就都还也很]|怎么办|怎么样|怎么|什么时候|什么|在哪里|哪里|放哪|多久|多少|几年|为什么|可以|能不能|可不可以|要不要|是不是|算不算|有没有|我们|他们|我|他|请问|一下|如何|哪些|哪个|应该|需要|不能|能|会|要/g
+const PARTICLES = /[的了吗呢吧啊呀么把被给和跟与就都还也很]|怎么办|怎么样|怎么|什么时候|什么|在哪里|哪里|放哪|多久|多少|几年|为什么|可以|能不能|会不会|行不行|可不可以|要不要|是不是|算不算|有没有|我们|他们|我|他|请问|一下|如何|哪些|哪个|应该|需要|不能|能|会|要/g
 
 function ask(sentence) {
   const terms = new Map()
@@ -83,7 +93,7 @@ function ask(sentence) {
     if (!own.length || (told.size < 2 && terms.size > 2 && !own.some(key => section.low[0].includes(key)))) return 0
     const best = [...told].map(one => Math.max(...own.filter(key => (terms.get(key).group ?? key) === one).map(key => terms.get(key).weight * (section.low[0].includes(key) ? 2.5 : 1))))
     const score = best.reduce((total, weight) => total + weight, 0)
-    return sum(own) < whole * 0.22 ? 0 : score * (told.size / Math.sqrt(terms.size)) * section.weight
+    return sum(own) < whole * 0.22 ? 0 : score * (told.size / Math.sqrt(terms.size)) * section.weight * Math.min(1, Math.sqrt(600 / section.text.length))
   })
 
   function add(word, by, group) {
@@ -91,6 +101,23 @@ function ask(sentence) {
     if (many) terms.set(word, { weight: by * Math.log(sections.length / many + 1) * Math.sqrt(word.length / 2), group })
   }
 }
+
+// 拼音首字母：lz 是离职，多音字每个音都算。只看标题和同义词里连着的字；常说的、在同义词里的先。
+function sounded(letters) {
+  const kinds = letters.length > 1 ? [...letters].map(letter => initials[letter]) : []
+  if (!kinds.length || !kinds.every(Boolean)) return []
+  const shape = new RegExp(`(?=(${kinds.map(kind => `[${kind}]`).join("")}))`, "g")
+  const said = new Set(groups.flat())
+  const seen = new Map()
+  for (const text of [...sections.map(({ low }) => low[0]), ...said])
+    for (const [, word] of text.matchAll(shape)) seen.set(word, (seen.get(word) ?? 0) + 1)
+  const likely = (word, times) => Math.log(1 + holders(word).size) * Math.sqrt(times) * (said.has(word) ? 3 : LITTLE.test(word) ? 0.3 : 1) + (said.has(word) ? 10 : 0)
+  const order = [...seen].map(([word, times]) => ({ word, by: likely(word, times) })).sort((one, other) => other.by - one.by)
+  const best = order.slice(0, 6).filter(({ by }) => by > order[0].by / 4)
+  const ways = best.flatMap(({ word, by }) => variants(word).map((way, at) => ({ way, by: by * (at ? 0.3 : 1) })))
+  return group(ways.map(({ way }) => way), section => Math.max(0, ...ways.map(({ way, by }) => (section.low[0].includes(way) ? rate(section, [[way]]) * by : 0))))
+}
+const LITTLE = /[的了和与不是在怎什这些个]/
 
 // 打错一个字：每个位置轮着当作任意一个字。
 function oneOff(word) {

@@ -1,7 +1,7 @@
 // 成稿：答一次，把工具箱里的 Word 都填好，打成一个压缩包。全在浏览器里做，和 firm 命令填出来的字一样。
 {
 const { TOOLS, FIRM, ZIP } = globalThis
-const { h, button, entry, select, store, chooser, device, own, save } = globalThis.PARTS
+const { h, button, choice, entry, select, store, chooser, device, own, save } = globalThis.PARTS
 const SITE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 const ALONE = location.protocol === "file:"
 const BLANK = /<w:bookmarkStart [^>]*w:name="blank_(\w+?)_\d+"[^>]*>(.*?)<w:bookmarkEnd [^>]*>/gs
@@ -34,6 +34,7 @@ function firm(place) {
   let saved = store.get("firm")
   saved = saved?.said && saved.trade in TOOLS.trades ? saved : empty()
   let kit = null
+  let lacking = false
   const keep = () => { if (saved.shared === false) store.set("firm", saved) }
   const told = h("p", { role: "status" })
   const result = h("div")
@@ -45,8 +46,17 @@ function firm(place) {
   function draw() {
     const shown = papers()
     const asked = FIRM.asked.filter(item => shown.some(({ id }) => item.papers.includes(id)))
+    const first = item => item.often && item.papers.includes(shown[0].id)
     const seldom = {}
-    for (const item of asked) if (!item.often) (seldom[item.papers[1] ? "几份文书共用的" : shown.find(({ id }) => id === item.papers[0]).name] ??= []).push(item)
+    for (const item of asked) if (!first(item) && !(lacking && saved.said[item.code])) {
+      const { occasion, name } = shown.find(({ id }) => id === item.papers[0])
+      const group = seldom[item.papers[1] ? "" : occasion] ??= {}
+      ;(group[item.papers[1] ? "" : name] ??= []).push(item)
+    }
+    const group = words => {
+      const own = Object.entries(seldom[words])
+      return fold(`${words}（${own.length} 份，${own.flatMap(([, items]) => items).length} 处）`, "occasion", ...own.map(([name, items]) => fold(`${name}（${items.length} 处）`, "", ...items.map(field))))
+    }
     result.replaceChildren()
     place.replaceChildren(
       device(saved.shared, shared => { saved.shared = shared; store.remove("firm"); keep() }),
@@ -54,9 +64,11 @@ function firm(place) {
       chooser("行业", saved.trade, slug => { saved.trade = slug; kit = null; keep(); draw() }),
       entry("单位全称（和营业执照一致）", h("input", { type: "text", value: saved.name, maxLength: 40, autocomplete: "off" }), value => { saved.name = value; keep() }),
       entry("职工人数", select(Object.entries(FIRM.sizes), saved.size), value => { saved.size = value; keep(); draw() }),
-      ...asked.filter(item => item.often).map(field),
+      ...asked.filter(first).map(field),
       h("h2", { textContent: "二、有这件事才填" }),
-      ...Object.entries(seldom).map(([words, items]) => h("details", {}, h("summary", { textContent: `${words}（${items.length} 处）` }), ...items.map(field))),
+      h("p", {}, choice("只看还空着的", { type: "checkbox", checked: lacking }, box => { lacking = box.checked; draw() })),
+      ...(seldom[""] ? [fold(`几份文书共用的（${seldom[""][""].length} 处）`, "occasion", ...seldom[""][""].map(field))] : []),
+      ...FIRM.occasions.filter(words => seldom[words]).map(group),
       h("h2", { textContent: "三、做成压缩包" }), picker, told, result,
       h("p", { className: "tool-buttons" }, button("填好，做成压缩包", make), button("全部删除", () => {
         store.remove("firm")
@@ -69,6 +81,8 @@ function firm(place) {
     file.addEventListener("change", () => { kit = file.files[0] })
     picker.replaceChildren(h("p", { textContent: `没有网，或者网页是从文件夹里打开的，要自己选工具箱的全套：${FIRM.kits[saved.trade]}。` }), h("label", { className: "tool-file" }, "全套压缩包 ", file))
   }
+
+  const fold = (words, name, ...parts) => h("details", { name }, h("summary", { textContent: words }), ...parts)
 
   function field({ code, label, kind, options }) {
     const value = saved.said[code] ?? ""

@@ -72,7 +72,7 @@ function ledger(place) {
 
   function card(row, open) {
     const head = h("summary", { textContent: headed(row) })
-    const remove = button("去掉这一项", () => { row.on = false; if (!row.from) saved.rows = saved.rows.map(one => one === row ? { 编号: row.编号, on: false } : one); keep(); draw() })
+    const remove = button("去掉这一项", () => { const at = [...cards.children].indexOf(remove.parentElement); row.on = false; if (!row.from) saved.rows = saved.rows.map(one => one === row ? { 编号: row.编号, on: false } : one); keep(); draw(); (cards.children[Math.min(at, cards.children.length - 1)]?.firstChild ?? cards.nextSibling).focus() })
     const fields = FIELDS.map(name => entry(name, input(name, row[name] ?? ""), value => { row[name] = value; head.textContent = headed(row); keep(); show() }))
     return h("details", { open, dataset: { number: row.编号 } }, head, ...fields, remove)
   }

@@ -59,6 +59,18 @@ function device(shared, answer) {
   return field
 }
 
+// 重画以后，键盘还停在同一样东西上；没有了，停在下一题。
+function steady(place) {
+  let last = null
+  place.addEventListener("focusin", ({ target }) => { last = target })
+  new MutationObserver(() => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return
+    const next = [...place.querySelectorAll(last.tagName)].find(part => part.textContent === last.textContent && part.type === last.type) ?? place.querySelector("fieldset") ?? place
+    if (next.tabIndex < 0) next.tabIndex = -1
+    next.focus()
+  }).observe(place, { childList: true, subtree: true })
+}
+
 function own() {
   let slug = ""
   try { slug = (localStorage.getItem("trade") ?? "").replace("/", "") } catch { /* 没有记住 */ }
@@ -230,6 +242,8 @@ function quiz(place) {
 }
 
 globalThis.PARTS = { h, button, choice, entry, select, store, chooser, device, own, save, csvText, csvRows, fileReader }
+
+document.querySelectorAll("div.tool").forEach(steady)
 
 if (TOOLS) {
   const [check, exam] = ["self-check", "quiz"].map(id => document.querySelector(`div#${id}.tool`))

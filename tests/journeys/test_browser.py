@@ -136,6 +136,28 @@ def test_print_is_black_on_white_with_the_check_date(page: Page) -> None:
     assert not page.locator("article .document-bar a").is_visible()
 
 
+def test_drawings_are_printed_light_and_whole_whatever_the_screen_shows(page: Page) -> None:
+    page.goto("tea/")
+    dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    colours = "drawing => ['--c0', '--c1'].map(name => getComputedStyle(drawing).getPropertyValue(name)).join()"
+    shown = page.locator("svg.drawing").evaluate(colours)
+    page.emulate_media(media="print")
+    printed = page.locator("svg.drawing").evaluate(colours)
+    assert (printed != shown) == dark
+    assert page.locator("svg.drawing").evaluate("drawing => drawing.getBoundingClientRect().height") < 840
+    page.goto("tea/guide/identify/")
+    assert page.locator("img.flow").first.evaluate("drawing => getComputedStyle(drawing).colorScheme") == "light"
+    assert (
+        page.locator(".flow-box").first.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
+    )
+
+
+def test_a_trade_is_called_by_its_name_in_the_window(page: Page) -> None:
+    page.goto("tea/")
+    assert page.title() == "茶叶 - 商秘通"
+    assert page.locator(".md-header__topic").last.inner_text().strip() == "茶叶"
+
+
 def test_no_page_names_a_file_of_another_site(page: Page) -> None:
     for path in PAGES:
         html = page.request.get(path).text()
@@ -165,7 +187,7 @@ def test_search_answers_people_in_their_own_words(search: Callable[[str], list[s
     asked = [line.split(" | ") for line in lines if line and not line.startswith("#")]
     answers = [(words, wanted, search(words)) for words, wanted in asked]
     missed = [answer for answer in answers if not any(re.search(answer[1], place) for place in answer[2])]
-    assert len(asked) >= 60
+    assert len(asked) >= 100
     assert len(missed) <= 0.05 * len(asked), missed
 
 
@@ -176,6 +198,23 @@ def test_search_does_not_care_for_blanks_width_and_case(search: Callable[[str], 
 
 def test_search_takes_one_wrong_letter(search: Callable[[str], list[str]]) -> None:
     assert any("noncompete" in place for place in search("竟业限制"))
+
+
+def test_search_takes_the_first_letters_of_the_pinyin(search: Callable[[str], list[str]]) -> None:
+    assert "exit-refuse" in search("lz")[0]
+    assert "question-q-nda-" in search("bmxy")[0]
+    assert "side-order" in search("FD")[0]
+    assert any("noncompete" in place for place in search("jyxz"))
+    assert search("lzzh") == [], "letters that spell nothing find nothing"
+    assert "ai-tools" in search("kimi")[0], "a word that is there goes first"
+
+
+def test_a_reader_types_letters_and_sees_what_they_stand_for_at_once(page: Page) -> None:
+    page.goto("tea/")
+    page.locator("label[for=__search]").first.click()
+    field = page.get_by_role("textbox", name="搜索")
+    field.press_sequentially("sqg")
+    page.locator(".md-search-result__link", has_text="杀青锅温曲线").first.wait_for()
 
 
 def test_what_is_the_same_in_three_trades_is_found_once_in_the_own_trade(search: Callable[[str], list[str]]) -> None:

@@ -117,7 +117,8 @@ def test_what_is_open_is_told_nothing_is_kept_and_all_is_forgotten(tool: Page) -
     tool.get_by_label("行业", exact=True).select_option("云母制品")
     tool.get_by_label("单位全称（和营业执照一致）").fill(NAME)
     tool.get_by_label("生效日期").fill("2026-03-01")
-    tool.locator("details", has_text="员工保密协议").locator("summary").click()
+    tool.locator("summary", has_text="招人（").click()
+    tool.locator("summary", has_text="员工保密协议").click()
     tool.get_by_label("员工姓名").first.fill("某甲")
     came = taken(tool)
     blanks = {"effective": "2026年3月1日"}
@@ -162,6 +163,20 @@ def test_a_kit_that_cannot_be_used_is_told_in_words(tool: Page, body: object, to
     assert tool.get_by_role("button", name=MAKE).is_enabled()
 
 
+def test_the_page_is_short_on_a_phone_and_shows_what_is_open_when_asked(tool: Page) -> None:
+    tool.goto("tools/firm/")
+    assert tool.evaluate("document.querySelector('#firm').offsetHeight") < 2400
+    tool.locator("summary", has_text="招人（").press("Enter")
+    many = tool.locator("summary", has_text="员工保密协议").inner_text()
+    tool.locator("summary", has_text="员工保密协议").press("Enter")
+    tool.get_by_label("员工姓名").first.fill("某甲")
+    tool.get_by_label("只看还空着的").press("Space")
+    assert tool.evaluate("document.activeElement.type") == "checkbox", "the keyboard stays where it was"
+    tool.locator("summary", has_text="招人（").press("Enter")
+    assert tool.locator("summary", has_text="员工保密协议").inner_text() != many
+    assert not Axe().run(tool, options=AXE).response["violations"]
+
+
 def test_an_old_browser_says_what_to_use_instead(tool: Page) -> None:
     tool.add_init_script("delete globalThis.DecompressionStream")
     tool.goto("tools/firm/")
@@ -190,7 +205,8 @@ def test_from_a_folder_the_reader_picks_the_kit(folder: Page, address: str, tmp_
     sample = load(SERVED[address])
     whole = make_kit(sample, kit_files(sample), STAMP)[bundle("tea")]
     folder.get_by_label("单位全称（和营业执照一致）").fill("清泉茶厂")
-    folder.locator("details", has_text="保密承诺书").locator("summary").click()
+    folder.locator("#firm > details > summary").first.click()
+    folder.locator("summary", has_text="保密承诺书").click()
     folder.get_by_label("岗位").fill("炒茶工")
     assert "downloads/tea/kit.zip" in folder.inner_text("#firm")
     folder.get_by_role("button", name=MAKE).click()

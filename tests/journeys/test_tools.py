@@ -255,3 +255,53 @@ def test_the_ledger_tool_has_the_columns_of_the_workbooks() -> None:
     for made, columns in ((secret_register, REGISTER), (ledger, LEDGER)):
         rows = CalamineWorkbook.from_filelike(BytesIO(made(project, industry, 0))).get_sheet_by_index(0).to_python()
         assert columns in [tuple(row[: len(columns)]) for row in rows]
+
+
+STOP = """() => {
+  const part = document.activeElement
+  const { top, height } = part.getBoundingClientRect()
+  const ring = getComputedStyle(part).outlineStyle !== "none" || getComputedStyle(part).boxShadow !== "none"
+  const head = document.querySelector(".md-header").getBoundingClientRect().bottom
+  const seen = top + height > head && top < innerHeight && getComputedStyle(part).visibility === "visible"
+  return [part.closest(".tool, .md-search__output, .md-footer")?.classList[0] ?? part.tagName, ring && seen, part.outerHTML.slice(0, 80)]
+}"""
+"""JavaScript: where the keyboard is, and whether a reader sees it there."""
+
+
+@pytest.mark.parametrize("tool", ["self-check", "quiz", "grading", "ledger", "firm", "first-hour"])
+def test_the_keyboard_goes_through_a_tool_and_is_seen_wherever_it_stands(tools: Page, tool: str) -> None:
+    tools.goto(f"tools/{tool}/")
+    places = []
+    while len(places) < 200 and "md-footer" not in [place for place, *_ in places]:
+        tools.keyboard.press("Tab")
+        places.append(tools.evaluate(STOP))
+    assert "tool" in [place for place, *_ in places]
+    assert places[-1][0] == "md-footer", "no stop holds the keyboard"
+    assert "md-search__output" not in [place for place, *_ in places], "what is closed takes no key"
+    assert [part for place, seen, part in places if place == "tool" and not seen] == []
+
+
+def test_the_keyboard_stays_where_it_was_when_a_tool_is_drawn_anew(tools: Page) -> None:
+    def stop() -> str:
+        return tools.evaluate("document.activeElement.id || document.activeElement.textContent")
+
+    tools.goto("tools/quiz/")
+    tools.locator("#trade").focus()
+    tools.locator("#trade").select_option(index=0)
+    tools.locator("#trade").dispatch_event("change")
+    assert stop() == "trade"
+    tools.locator(".tool-option").first.press("Enter")
+    tools.keyboard.press("Enter")
+    assert stop().startswith("第 2 题")
+    tools.goto("tools/ledger/")
+    tools.locator("#ledger input[type=checkbox]").first.check()
+    tools.locator("#ledger summary").press("Enter")
+    tools.get_by_role("button", name="去掉这一项").press("Enter")
+    assert stop() == "加一项自己的"
+    tools.get_by_role("button", name="全部删除").press("Enter")
+    assert stop() == "全部删除"
+    tools.goto("tools/grading/")
+    for number in range(5):
+        tools.locator("#grading fieldset").nth(number).locator("input").last.check()
+    tools.get_by_role("button", name="再定一项").press("Enter")
+    assert stop().startswith("问0")

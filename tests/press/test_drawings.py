@@ -18,6 +18,7 @@ from shangmitong.documents.icons import outline
 from shangmitong.documents.pages import Site
 from shangmitong.documents.value_map import channel
 from shangmitong.facts.load import load
+from shangmitong.facts.model.common import FlowNode
 from shangmitong.facts.model.industry import Channel, Picture
 from shangmitong.facts.project import Project
 from shangmitong.facts.tree import CACHE
@@ -127,6 +128,7 @@ def test_the_empty_map_says_to_lock_it_away_and_names_no_trade(project: Project,
 
 def test_every_picture_that_a_stage_may_have_is_in_the_set_of_icons() -> None:
     wanted = {*get_args(Picture), *get_args(Channel), "核心", "重要", "一般", "负责"}
+    wanted |= {word for kind in get_args(FlowNode.model_fields["picture"].annotation) for word in get_args(kind)}
     assert {word for word in wanted if not outline(word)} == set()
 
 

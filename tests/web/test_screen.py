@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lxml import html
+from mkdocs.structure.toc import AnchorLink
 
 from shangmitong.web.screen import folds, for_screen
 
@@ -48,3 +49,33 @@ def test_a_built_page_needs_no_script_for_its_cards(built: Path) -> None:
     cells = page.xpath("//table[@data-cards]//td")
     assert cells
     assert all(cell.get("data-label") for cell in cells)
+
+
+def test_the_contents_of_a_folded_page_leave_out_what_is_folded() -> None:
+    def contents() -> tuple[AnchorLink, AnchorLink]:
+        page, section = AnchorLink("页", "page", 1), AnchorLink("节", "section", 2)
+        section.children = [AnchorLink("问", "question", 3)]
+        page.children = [section]
+        return page, section
+
+    page, section = contents()
+    for_screen('<h3 id="a">甲</h3>' * 12, {}, [page])
+    assert page.children == [section]
+    assert section.children == []
+    page, section = contents()
+    for_screen('<h3 id="a">甲</h3>' * 3, {}, [page])
+    assert section.children
+
+
+def test_a_warning_and_a_group_have_the_same_signs_as_on_paper_and_the_words_stay() -> None:
+    page = for_screen('<div class="admonition warning">\n<p class="admonition-title">别盖错章</p><p>甲</p></div>', {})
+    (sign,) = html.fragment_fromstring(page).iter("svg")
+    assert (sign.get("data-icon"), sign.get("aria-hidden")) == ("warning", "true")
+    assert "别盖错章" in page
+    page = for_screen(
+        '<h2 id="report">11.2 举报：请行政机关查</h2><h2 id="a"><a href="x">宣传册</a></h2><h2 id="b">乙</h2>', {}
+    )
+    assert [sign.get("data-icon") for sign in html.fromstring(page).iter("svg")] == ["举报", "宣传册"]
+    assert 'data-icon="note"' in for_screen(
+        '<div class="admonition bug">\n<p class="admonition-title">甲</p></div>', {}
+    )

@@ -68,7 +68,9 @@ def finish(soup: BeautifulSoup) -> list[str]:
     """Mend the book in place and give the addresses that lead nowhere."""
     for table in soup.find_all("table"):
         _size_columns(soup, table)
-    for unseen in soup.select("svg.icon, .shots"):  # icons say nothing of their own; pictures for chats stay on the web
+    for unseen in soup.select(
+        "svg.icon, svg.band, .shots"
+    ):  # icons say nothing of their own; pictures for chats stay on the web
         unseen.decompose()
     for box in soup.find_all("input"):
         done = " done" if box.has_attr("checked") else ""

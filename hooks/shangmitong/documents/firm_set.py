@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from ..facts.model.paper import Blank, Paper, Size
+from ..facts.model.paper import Blank, Occasion, Paper, Size
 from ..facts.project import Project
 from .kit import GROUPS, KitFile, bundle, kit_files, place
 
@@ -86,10 +87,13 @@ def firm_facts(project: Project) -> dict[str, object]:
         {"id": word, "name": paper.name, "trades": paper.industries, "files": own}
         | {
             "to": f"{GROUPS[paper.group]}/{word}.docx",
+            "occasion": paper.occasions[0],
             "blanks": [(part.id, part.name, part.told) for part in paper.blanks],
         }
         for word, own in files.items()
         for paper in (project.papers[word],)
     ]
     kits = {slug: bundle(slug) for slug in project.industries}
-    return {"sizes": SIZES, "asked": asked, "papers": papers, "folders": list(GROUPS.values()), "kits": kits}
+    folders = list(GROUPS.values())
+    told: dict[str, object] = {"sizes": SIZES, "asked": asked, "papers": papers, "folders": folders, "kits": kits}
+    return told | {"occasions": get_args(Occasion)}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -25,6 +23,7 @@ from ..facts.tree import CACHE, HIDDEN, WORDING, Tree
 from ..problem import Problem, ProblemsError
 from .addresses import form_page, law_anchor, paper_page, role_page
 from .cards import cards
+from .compiled import compiled
 from .kit import by_source, kit_files
 from .left_out import left_out_faults
 from .markdown import escape, title
@@ -56,27 +55,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, BaseModel):
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
-
-
-class _Compiled(jinja2.FileSystemBytecodeCache):
-    """The compiled templates in .cache/, which a full disk or a read-only folder can do without."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a compiled template where there is one that can be read."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template where that is possible."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def compiled(folder: Path) -> jinja2.BytecodeCache:
-    """Return the cache of compiled templates in `folder`, which is made."""
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return _Compiled(str(folder))
 
 
 def environment(project: Project) -> jinja2.Environment:

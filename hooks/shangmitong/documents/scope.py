@@ -20,7 +20,7 @@ from ..facts.tree import WORDING
 from ..problem import Problem, ProblemsError
 from .addresses import law_anchor, paper_page, way
 from .exam import QUESTIONS, Drawn, bank, exam
-from .icons import picture, signed
+from .icons import band, picture, sign, signed
 from .kit import nearest_papers
 from .markdown import escape, number_headings, title
 from .pages import KINDS, Kind, Page, Template, chapters, document_title
@@ -145,6 +145,8 @@ class Scope(Links, Pictures):
             "value_map": self.value_map,
             "station": self.stations,
             "icon": picture,
+            "sign": sign,
+            "band": band,
             "signed": signed,
             "link": self.link,
             "has": self.has,

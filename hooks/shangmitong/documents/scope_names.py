@@ -17,6 +17,7 @@ def shared(project: Project, county: County) -> dict[str, Any]:
         "county": county,
         "kinds": kinds(project.region),
         "industries": project.industries,
+        "issue": project.issue,
         "registry": project.registry,
         "cases": project.cases,
         "forms": project.forms,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..facts.project import Project
+from .initials import initials
 from .markdown import plain
 
 _HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w-]+) \})?$", re.MULTILINE)
@@ -42,20 +43,21 @@ _ELSEWHERE = re.compile(
 """Pages that say again what stands elsewhere: a reader is led to the place itself."""
 _SHARED = re.compile(r"#(?:question-q-|procedure-|form-).*")
 """Sections that are the same in every trade, but for the names of the forms and papers that they lead to."""
-Found = dict[str, str | dict[str, str]]
+Found = dict[str, str | list[str]]
 
 
-def _also(section: Found) -> dict[str, str]:
-    also = section.get("also")
-    return also if isinstance(also, dict) else {}
+def _tail(location: str) -> str:
+    """Return the place below the folder of the trade."""
+    return location.partition("/")[2]
 
 
 def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, object]:
-    """Return what the browser's search loads: groups of words that mean the same, and the sections once each.
+    """Return what the browser's search loads: words that mean the same, characters by letter, the sections once each.
 
-    A section that several trades share stands once, with its place in each trade under `also`.
+    A section that several trades share stands once, with the other trades under `also`; its place below each is the
+    same.
     """
-    kept: dict[tuple[str, str], Found] = {}
+    kept: dict[tuple[str, str, str], Found] = {}
     for section in found:
         location = section["location"]
         if _ELSEWHERE.match(location):
@@ -63,14 +65,15 @@ def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, 
         text = _CITED.sub("", section["text"]).strip()
         title = _NUMBER.sub("", section["title"])
         shared = _SHARED.search(location)
-        same = kept.setdefault((title, shared[0] if shared else text), {**section, "text": text})
         trade = location.partition("/")[0]
-        if trade in project.industries and same["location"] != location:
-            same["also"] = {**_also(same), trade: location}
-    return {"synonyms": project.synonyms, "sections": sorted(kept.values(), key=_place)}
-
-
-def _place(section: Found) -> tuple[str, str]:
-    """Return by what sections are sorted: their place within a trade, then the trade."""
-    location = str(section["location"])
-    return location.partition("/")[2], location
+        place = _tail(location) if trade in project.industries else ""
+        same = kept.setdefault((title, shared[0] if shared else text, place), {**section, "text": text})
+        if place and same["location"] != location:
+            same["also"] = [*same.get("also", []), trade]
+    words = (word for group in project.synonyms for word in group)
+    order = sorted(kept.values(), key=lambda item: (_tail(str(item["location"])), str(item["location"])))
+    return {
+        "synonyms": project.synonyms,
+        "initials": initials([*words, *(str(item["title"]) for item in order)]),
+        "sections": order,
+    }

@@ -71,14 +71,16 @@ def page_svg(drawing: str, name: str, words: str) -> str:
 def inline(drawing: str, names: Mapping[str, str]) -> str:
     """Return a `drawing` to stand in a page itself, where its links work; `names` are those of the links by anchor.
 
-    There it follows the colours of the page and not those of the screen.
+    There it follows the colours of the page and not those of the screen; on paper it is light.
     """
 
     colours = sorted({colour for _, colour in _COLOUR.findall(drawing)})
     names_of = {colour: f"--c{number}" for number, colour in enumerate(colours)}
     light = "".join(f"{name}:{colour};" for colour, name in names_of.items())
     dark = "".join(f"{name}:{on_dark(colour)};" for colour, name in names_of.items())
-    style = f'<style>svg.drawing{{{light}}}[data-md-color-scheme="slate"] svg.drawing{{{dark}}}</style>'
+    style = (
+        f'<style>svg.drawing{{{light}}}@media screen{{[data-md-color-scheme="slate"] svg.drawing{{{dark}}}}}</style>'
+    )
     bare = _GROUND.sub("", _STYLE.sub("", drawing), count=1)
     drawn = _COLOUR.sub(lambda match: f'{match[1]}="var({names_of[match[2]]})"', bare).replace(
         "</desc>", f"</desc>{style}", 1

@@ -18,12 +18,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from ..documents.compiled import compiled
 from ..documents.left_out import mentions
 from ..documents.markdown import number_headings
 from ..documents.navigation import whole_nav
 from ..documents.pages import Document, Site
 from ..documents.plain_markdown import as_meant
-from ..documents.render import compiled, render
+from ..documents.render import render
 from ..documents.search import sections
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
@@ -165,12 +166,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     build = _build(config)
     html = marked(html)
     page.meta.setdefault("description", summary(html))
-    paper = "with-pdf" in config.plugins
-    html = html if paper else clickable(html, build.site, build.drawing.result())
     if build.queue and page.file.src_uri in build.document_of:
         build.queue.page(page.file.src_uri, page.url, html)
     page.meta["folds"] = folds(html)
-    return html if paper else for_screen(html, build.drawing.result())
+    if "with-pdf" in config.plugins:
+        return html
+    drawn = build.drawing.result()
+    return for_screen(clickable(html, build.site, drawn), drawn, page.toc)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -6,8 +6,12 @@ Tables that turn into cards on a phone, drawings that can be enlarged, and wheth
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape, unescape
+
+from mkdocs.structure.toc import AnchorLink
+
+from ..documents.icons import ICONS, picture
 
 _TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
@@ -16,6 +20,9 @@ _TAG = re.compile(r"<[^>]*>")
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _PICTURE = re.compile(r'<img (?=[^>]*class="flow")[^>]*?src="([./]*)(assets/[^"]*)"[^>]*>')
 _SIZE = re.compile(r'<svg [^>]*?(width="[\d.]+" height="[\d.]+")')
+_CALLOUT = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
+_GROUP = re.compile(r'<h2 id="[^"]*">(?=(?:[\d.]+ )?(?:<a [^>]*>)?([^<：]+))')
+"""A heading of a group, with the word that it begins with."""
 _MAP = re.compile(r'<svg class="drawing".*?</svg>', re.DOTALL)
 _LEAST_HEADS = 3
 """A table of two columns fits a phone as it is."""
@@ -25,8 +32,17 @@ _LONG = 7000
 """How many letters make a page with at least six sections too long to scroll through."""
 
 
-def for_screen(html: str, drawn: Mapping[str, str]) -> str:
-    """Return the body of a page as a browser gets it; `drawn` are the drawings as SVG, by path."""
+def for_screen(html: str, drawn: Mapping[str, str], toc: Iterable[AnchorLink] = ()) -> str:
+    """Return the body of a page as a browser gets it; `drawn` are the drawings as SVG, by path.
+
+    A page that is folded shows its headings below each other by itself, so its contents `toc` get shorter.
+    """
+    if folds(html) == "h3":
+        _shorten(toc)
+    html = _CALLOUT.sub(lambda match: match[0] + str(picture(match[1] if match[1] in ICONS else "note")), html)
+    html = _GROUP.sub(
+        lambda match: match[0] + str(picture(match[1].strip()) if match[1].strip() in ICONS else ""), html
+    )
     html = _TABLE.sub(lambda match: _as_cards(match[0]), html)
     html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
     return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
@@ -40,6 +56,14 @@ def folds(html: str) -> str:
         return "scenes"
     long = html.count("<h2 id=") > _MANY // 2 and len("".join(_TAG.sub("", html).split())) > _LONG
     return "h2" if long else ""
+
+
+def _shorten(toc: Iterable[AnchorLink]) -> None:
+    """Leave the third level out of the contents, which stand twice in each page before its first words."""
+    for link in toc:
+        if link.level > 1:
+            link.children.clear()
+        _shorten(link.children)
 
 
 def _as_cards(table: str) -> str:

@@ -139,6 +139,8 @@ class FlowNode(Model):
     """框的形状。"""
     note: Line | None = None
     """文字版里的补充说明。"""
+    picture: Literal["举报", "起诉", "报案", "仲裁", "保全"] | None = None
+    """框里画哪个小图；不填的不画。"""
 
 
 class FlowArrow(Model):
