@@ -182,9 +182,12 @@ def under(x: int, y: int, wide: int, high: int) -> Change:
     return lambda pdf: pdf.pages[0].contents_add(f"q 1 g {x} {y} {wide} {high} re f Q".encode())
 
 
-def photo(over: bool, box: tuple[int, int, int, int] = (0, 700, 600, 142)) -> Change:
-    """Return a change that lays a light picture of dots over the text of a part of the page, in pt, or under it."""
-    dots = Image.effect_noise((2500, 800), 9).point([150 + level // 2 for level in range(256)])
+def photo(over: bool, box: tuple[int, int, int, int] = (0, 700, 600, 142), rough: int = 9) -> Change:
+    """Return a change that lays a light picture of dots over the text of a part of the page, in pt, or under it.
+
+    `rough` says how much the dots differ.
+    """
+    dots = Image.effect_noise((2500, 800), rough).point([150 + level // 2 for level in range(256)])
 
     def change(pdf: pikepdf.Pdf) -> None:
         picture = pdf.make_stream(dots.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=2500, Height=800)
@@ -307,6 +310,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "nowhere/compendium.pdf": (lambda: changed(printed(WHOLE), without_place), "链接没有落脚的地方"),
     "lost/compendium.pdf": (lambda: printed(WHOLE.replace("page/#here", "page.txt/")), "没有“page.txt/”这一页"),
     "photo/compendium.pdf": (lambda: changed(printed(SHEET), photo(over=True)), "看不见"),
+    "rough/sheet.pdf": (lambda: changed(printed(SHEET), photo(over=True, rough=60)), "看不见"),
     "torn/sheet.pdf": (lambda: changed(printed(SHEET), torn), "字体"),
     "cut/sheet.pdf": (lambda: changed(printed(SHEET), cut_short), "字体"),
     "code/guide-booklet.pdf": (

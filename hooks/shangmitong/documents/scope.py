@@ -116,8 +116,8 @@ class Scope(Links, Pictures):
         return Problem(place, line, 1, f"模板出错{about}：{explain_template(error, self._names())}")
 
     def _names(self) -> dict[str, Any]:
-        """Return what a template may name: facts of the project, facts of its own trade, and helpers."""
-        return shared(self.project, self.county) | self._own() | self._helpers()
+        """Return what a template may name: facts of the project, facts of its own trade, and what it may call."""
+        return shared(self.project, self.county) | self._own() | self._functions()
 
     def _own(self) -> dict[str, Any]:
         industry = self.industry
@@ -135,7 +135,7 @@ class Scope(Links, Pictures):
             "cited": self.cited,
         }
 
-    def _helpers(self) -> dict[str, Any]:
+    def _functions(self) -> dict[str, Any]:
         return {
             "law": self.law,
             "form": self.form,
