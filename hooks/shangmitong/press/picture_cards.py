@@ -21,7 +21,7 @@ _SHARP = 144
 """Dots to the inch: a card of 540 points has 1080."""
 _AT_ONCE = 6
 """How many pictures one process draws: 36 take a gigabyte."""
-_COLOURS = 64
+_COLOURS = 128
 """How many colours a picture keeps; letters on a plain ground need no more, and a phone pays for each byte."""
 
 
@@ -63,8 +63,10 @@ def _files(job: Job) -> dict[str, str]:
 def _light(data: bytes, job: Job) -> bytes:
     """Return a picture in few colours."""
     out = BytesIO()
-    with Image.open(BytesIO(data)) as picture:
-        picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    with Image.open(BytesIO(data)) as picture:  # an octree, and no search for the last byte: a fifth of the time
+        few = picture.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.putpalette([255 if value > 252 else value for value in few.getpalette() or ()])  # it takes the paper for grey
+    few.save(out, "PNG")
     return out.getvalue()
 
 
