@@ -192,10 +192,10 @@ function radar(shares) {
   }
   const at = (number, far) => { const turn = 2 * Math.PI * number / names.length - Math.PI / 2; return [150 + far * Math.cos(turn), 130 + far * Math.sin(turn)].map(value => value.toFixed(1)) }
   const ring = far => names.map((_, number) => at(number, far).join(",")).join(" ")
-  const drawing = svg("svg", { viewBox: "0 0 300 260", role: "img", "aria-label": `各组得分：${names.map(name => `${name} ${shares[name]}`).join("，")}`, class: "tool-radar" })
+  const drawing = svg("svg", { viewBox: "-10 0 320 260", role: "img", "aria-label": `各组得分：${names.map(name => `${name} ${shares[name]}`).join("，")}`, class: "tool-radar" })
   drawing.append(...[25, 50, 75, 100].map(part => svg("polygon", { points: ring(part), class: "ring" })))
   drawing.append(svg("polygon", { points: names.map((name, number) => at(number, shares[name]).join(",")).join(" "), class: "own" }))
-  drawing.append(...names.map((name, number) => { const [x, y] = at(number, 116); return svg("text", { x, y, "text-anchor": "middle" }, name) }))
+  drawing.append(...names.map((name, number) => { const [x, y] = at(number, 107); return svg("text", { x, y, "text-anchor": ["end", "middle", "start"][1 + Math.sign(Math.round(+x / 30 - 5))] }, name) }))
   return drawing
 }
 

@@ -152,6 +152,15 @@ def test_drawings_are_printed_light_and_whole_whatever_the_screen_shows(page: Pa
     )
 
 
+def test_a_drawing_in_a_page_keeps_its_ground_where_the_reader_forces_colours(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto("tea/")
+    colour = "drawing => getComputedStyle(drawing).backgroundColor"
+    assert page.locator("svg.drawing").evaluate(colour) in ("rgb(255, 255, 255)", "rgb(28, 28, 28)")
+    signs = page.locator("svg.icon").evaluate_all("signs => signs.map(sign => getComputedStyle(sign).fill)")
+    assert set(signs) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)"}
+
+
 def test_a_trade_is_called_by_its_name_in_the_window(page: Page) -> None:
     page.goto("tea/")
     assert page.title() == "茶叶 - 商秘通"
