@@ -59,7 +59,8 @@ KEPT = 30
 
 MEMORY = 900
 """What the files on the press may take together, in MB: two of the largest books at once, each below 500. A process
-takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages)."""
+takes 100 MB, and about one more for each 830 characters of HTML (measured on guides of 120 pages), and a poster one more for each 50
+characters of what it draws (measured on value-chain maps)."""
 
 
 class PaperError(RuntimeError):
@@ -116,8 +117,10 @@ class Press:
             return out
 
         made = out.exists() and out.stat().st_size
-        letters = sum(len(page.html) for page in pages)
-        return self.pool.submit(0 if made else 100 + letters // (1100 if item.format.stapled else 830), make)
+        needed = sum(len(page.html) for page in pages) // (1100 if item.format.stapled else 830)
+        if item.layout == "poster":
+            needed += len(files["drawings.json"]) // 50
+        return self.pool.submit(0 if made else 100 + needed, make)
 
     def _files(self, item: Print, bodies: list[PageBody], drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
         pages = json.dumps(bodies, ensure_ascii=False)
