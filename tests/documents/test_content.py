@@ -625,7 +625,8 @@ def test_no_bullet_is_stuck_to_the_end_of_a_line(site: Site) -> None:
 
 
 def test_no_mark_of_markdown_is_shown_as_it_stands(site: Site) -> None:
-    assert not [page.path for page in site.pages if r"\*\*" in page.markdown]
+    marks = (r"\*\*", "&#42;&#42;")
+    assert not [page.path for page in site.all_pages() if any(mark in page.markdown for mark in marks)]
 
 
 def test_each_kind_of_reader_has_a_page_in_each_trade(project: Project, site: Site) -> None:

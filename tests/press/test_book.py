@@ -161,6 +161,12 @@ def test_lines_of_large_print_are_far_enough_apart(book: Book) -> None:
                     assert high - low >= 1.3 * 16
 
 
+def test_no_mark_of_markdown_is_printed(book: Book) -> None:
+    pages = texts(book("manual"))
+    assert any("不给看：" in page for page in pages)
+    assert [number for number, page in enumerate(pages, 1) if "**" in page] == []
+
+
 def test_a_table_repeats_its_head_on_every_page(book: Book) -> None:
     pages = texts(book("guide"))
     begin = next(index for index, text in enumerate(pages) if text.startswith("15法律依据与核对日期"))

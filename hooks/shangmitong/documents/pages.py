@@ -38,7 +38,7 @@ class Kind:
 KINDS = (
     Kind("guide", "实务指南", "为什么、保什么、怎么办", (BOOK, LARGE, BOOKLET)),
     Kind("manual", "操作手册", "一步一步怎么做，用哪张表"),
-    Kind("brochure", "宣传册", "两分钟看完，贴在车间", ()),
+    Kind("brochure", "宣传册", "几分钟看完，贴在车间", ()),
     Kind("faq", "常见问题", "先给答案，再说理由和下一步", (BOOK, LARGE, BOOKLET)),
     Kind("short", "精简版", "小企业先看这十几页"),
 )
