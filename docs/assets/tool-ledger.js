@@ -3,7 +3,7 @@
 const { TOOLS } = globalThis
 const { GONE, head, grouped, h, button, choice, entry, select, store, chooser, device, wipe, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
 const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "重要", "一般"] }
-// 台账是证据：这几栏不替人填，示例写在旁边。
+// 是证据，不替人填。
 const LONG = ["载体和位置", "知情人", "保护措施", "不算秘密的部分"]
 const NEEDED = ["名称", "责任人", "定密日期", ...LONG]
 const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", ...LONG]
@@ -72,7 +72,7 @@ function ledger(place) {
     const title = h("summary", { textContent: headed(row) })
     const remove = button("去掉这一项", () => { const at = [...cards.children].indexOf(remove.parentElement); row.on = false; if (!row.from) saved.rows = saved.rows.map(one => one === row ? { 编号: row.编号, on: false } : one); keep(); draw(); (cards.children[Math.min(at, cards.children.length - 1)]?.firstChild ?? cards.nextSibling).focus() })
     const example = examples().find(item => item.名称 === row.from)
-    const fields = FIELDS.map(name => entry(LONG.includes(name) && example?.[name] ? `${name}（示例，照厂里的写：${example[name]}）` : name, input(name, row[name] ?? ""), value => { row[name] = value; title.textContent = headed(row); keep(); show() }))
+    const fields = FIELDS.map(name => entry(LONG.includes(name) && example?.[name] ? h("span", {}, name, h("span", { className: "tool-hint", textContent: `（示例，照厂里的写：${example[name]}）` })) : name, input(name, row[name] ?? ""), value => { row[name] = value; title.textContent = headed(row); keep(); show() }))
     return h("details", { open, dataset: { number: row.编号 } }, title, ...fields, remove)
   }
 

@@ -1,4 +1,4 @@
-// 网页上的工具：自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备的浏览器里。
+// 自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备上。
 {
 const { TOOLS } = globalThis
 const ANSWERS = ["做到", "部分", "没有", "不适用"]
@@ -175,7 +175,7 @@ function csvRows(text) {
   return rows.filter(row => row.some(cell => cell))
 }
 
-// 中文 Windows 上的 Excel、WPS 存的 CSV 常是 GBK，不是 UTF-8。
+// 中文 Excel、WPS 存的 CSV 常是 GBK。
 async function fileText(file) {
   const bytes = await file.arrayBuffer()
   try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes) } catch { return new TextDecoder("gb18030").decode(bytes) }

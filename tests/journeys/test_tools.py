@@ -277,6 +277,7 @@ def test_the_ledger_stays_on_the_device_only_where_it_may_and_goes_when_told(too
     tools.emulate_media(media="print")
     assert tools.get_by_label("名称").is_visible()
     assert tools.locator(".tool details select:visible").count() == 2
+    assert not tools.get_by_text("示例，照厂里的写").first.is_visible(), "what is printed tells of the plant alone"
     assert not tools.locator(".tool button:visible, .tool input[type=file]:visible").count()
     tools.emulate_media(media="screen")
     _forget(tools)

@@ -36,7 +36,12 @@ def questions(project: Project, industry: Industry) -> list[Asked]:
         paper = f"，文书《{project.papers[item.paper].name}》" if item.paper else ""
         step = f"照流程“{procedures[item.procedure].name}”做，填《{project.forms[item.form].name}》{paper}"
         proof = project.forms[item.form].name
-        to = f"*/manual/procedures/index.html#procedure-{item.procedure}"
+        lacking = project.region.lacks("manual/procedures")
+        to = (
+            f"kit/form-{item.form}/index.html"
+            if lacking
+            else f"*/manual/procedures/index.html#procedure-{item.procedure}"
+        )
         asked.append(Asked(f"A{number:02}", item.group, item.question, item.verify, proof, item.weight, step, to))
     core = [secret for secret in industry.secrets if secret.grade == "核心"]
     for number, secret in enumerate(core, 1):
