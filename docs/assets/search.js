@@ -2,7 +2,7 @@
 const SETUP = 0, READY = 1, RESULT = 3
 const trade = new URLSearchParams(location.search).get("trade") ?? ""
 /** @type {[RegExp, number][]} */
-const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
+const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^cooperation\//, 2.2], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
 const OTHERS = /\/(faq|guide|manual|brochure)\//
 // 一问一答、一个故事，各算一条，不并到同一页里。
 const ALONE = /\/(faq|scenes|procedures)\/$/

@@ -1,7 +1,7 @@
 // 成稿：答一次，把工具箱里的 Word 都填好，打成一个压缩包。全在浏览器里做，和 firm 命令填出来的字一样。
 {
 const { TOOLS, FIRM, ZIP } = globalThis
-const { h, button, choice, entry, select, store, chooser, device, own, save } = globalThis.PARTS
+const { GONE, h, button, choice, entry, select, store, chooser, device, wipe, own, save } = globalThis.PARTS
 const SITE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 const ALONE = location.protocol === "file:"
 const BLANK = /<w:bookmarkStart [^>]*w:name="blank_(\w+?)_\d+"[^>]*>(.*?)<w:bookmarkEnd [^>]*>/gs
@@ -59,7 +59,7 @@ function firm(place) {
     }
     result.replaceChildren()
     place.replaceChildren(
-      device(saved.shared, shared => { saved.shared = shared; store.remove("firm"); keep() }),
+      device(saved, "firm", keep),
       h("h2", { textContent: "一、先填这些" }),
       chooser("行业", saved.trade, slug => { saved.trade = slug; kit = null; keep(); draw() }),
       entry("单位全称（和营业执照一致）", h("input", { type: "text", value: saved.name, maxLength: 40, autocomplete: "off" }), value => { saved.name = value; keep() }),
@@ -70,11 +70,10 @@ function firm(place) {
       ...(seldom[""] ? [fold(`几份文书共用的（${seldom[""][""].length} 处）`, "occasion", ...seldom[""][""].map(field))] : []),
       ...FIRM.occasions.filter(words => seldom[words]).map(group),
       h("h2", { textContent: "三、做成压缩包" }), picker, told, result,
-      h("p", { className: "tool-buttons" }, button("填好，做成压缩包", make), button("全部删除", () => {
-        store.remove("firm")
+      h("p", { className: "tool-buttons" }, button("填好，做成压缩包", make), wipe("firm", () => {
         saved = empty()
         kit = null
-        told.textContent = "这台设备上填的都删掉了。下载过的文件自己去删。"
+        told.textContent = GONE
         draw()
       })))
     const file = h("input", { type: "file", accept: ".zip" })
@@ -142,5 +141,5 @@ function firm(place) {
 
 const place = document.querySelector("div#firm.tool")
 const able = () => { try { return new DecompressionStream("deflate-raw") } catch { return null } }
-if (FIRM && place) able() ? firm(place) : place.append("这个浏览器太旧，做不了压缩包。换新版的 Edge、Chrome、Firefox 或 Safari 再打开这一页；或者下载下面的全套，用 Word、WPS 照横线填。")
+if (FIRM && place) able() ? firm(place) : place.append("这个浏览器太旧，做不了压缩包。换个新版的再打开；或者下载下面的全套，用 Word、WPS 照横线填。")
 }

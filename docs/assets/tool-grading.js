@@ -6,6 +6,7 @@ const place = document.querySelector("div#grading.tool")
 
 function grading() {
   const points = {}
+  let known = null
   const facts = { kind: TOOLS.grade_terms[0].term, customer: "", firm: "", number: "K-001" }
   const result = h("section", { ariaLive: "polite" })
 
@@ -21,7 +22,8 @@ function grading() {
   }
 
   function show() {
-    const open = TOOLS.grade_questions.filter(item => !(item.id in points)).length
+    if (known) { result.replaceChildren(h("h2", { textContent: "结果" }), h("p", { id: "grade", textContent: "已经公开的，不是秘密，不用定密。只有一部分公开的，把没公开的那部分另定。" })); return }
+    const open = TOOLS.grade_questions.filter(item => !(item.id in points)).length + (known === null)
     if (open) { result.replaceChildren(h("p", { id: "grade", textContent: `还有 ${open} 题没有答。` })); return }
     const sum = Object.values(points).reduce((all, one) => all + one, 0)
     const own = TOOLS.grades.findIndex(rule => sum >= rule.least)
@@ -30,7 +32,8 @@ function grading() {
     if (at < 0) { result.replaceChildren(h("h2", { textContent: "结果" }), h("p", { id: "grade", textContent: `${sum} 分：不用定密。` })); return }
     const rule = TOOLS.grades[at]
     const why = TOOLS.grade_questions.filter(item => points[item.id]).map(item => `${item.ask}${item.answers[points[item.id]]}（${points[item.id]} 分）`)
-    if (asked >= 0 && asked === at && asked !== own) why.push(`客户要求按“${rule.grade}”管，取高的`)
+    const theirs = asked === at && asked !== own
+    if (theirs) why.push(`客户要求按“${rule.grade}”管，取高的`)
     const raise = at > 0 && TOOLS.grade_questions.find(item => item.raises && points[item.id] === 2)
     const rows = [
       ["密级", rule.grade], ["理由", why.join("；")], ["期限", facts.kind],
@@ -40,13 +43,15 @@ function grading() {
     ]
     result.replaceChildren(
       h("h2", { textContent: "结果" }),
-      h("p", { id: "grade", textContent: `${sum} 分，建议定${rule.grade}。` }),
+      h("p", { id: "grade", textContent: theirs ? `按客户要求定${rule.grade}（自己打分 ${sum} 分，取高的）。` : `${sum} 分，建议定${rule.grade}。` }),
       ...(raise ? [h("p", { id: "raise", textContent: `${raise.answers[2]}：可以上调一级，定${TOOLS.grades[at - 1].grade}，写明理由。` })] : []),
       h("table", { className: "tool-rows" }, h("tbody", {}, ...rows.map(([name, words]) => h("tr", {}, h("th", { scope: "row", textContent: name }), h("td", { textContent: words }))))),
       h("p", { className: "tool-buttons" }, button("打印", () => print()), button("再定一项", () => grading())))
   }
 
+  const gate = [["没有公开", false], ["公开了，或者同行都知道", true]].map(([words, value]) => h("div", {}, choice(words, { name: "known" }, () => { known = value; show() })))
   place.replaceChildren(
+    h("fieldset", {}, h("legend", { textContent: "已经公开了吗？" }), ...gate),
     ...TOOLS.grade_questions.map(question),
     one("哪一类", "kind", TOOLS.grade_terms.map(item => [item.name, item.term])),
     one("是客户交来的秘密吗", "customer", [["不是，或合同没写", ""], ...TOOLS.grades.map(rule => [`是，合同要求相当于“${rule.grade}”`, rule.grade])]),

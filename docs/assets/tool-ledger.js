@@ -1,10 +1,12 @@
 // 台账：勾选、改、加，导出名录和台账的 CSV。秘点不在网页上填。
 {
 const { TOOLS } = globalThis
-const { h, button, choice, entry, select, store, chooser, device, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
+const { GONE, head, grouped, h, button, choice, entry, select, store, chooser, device, wipe, own, save, csvText, csvRows, fileReader } = globalThis.PARTS
 const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "重要", "一般"] }
-const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", "载体和位置", "知情人", "保护措施"]
-const LONG = ["载体和位置", "知情人", "保护措施"]
+// 是证据，不替人填。
+const LONG = ["载体和位置", "知情人", "保护措施", "不算秘密的部分"]
+const NEEDED = ["名称", "责任人", "定密日期", ...LONG]
+const FIELDS = ["名称", "类型", "密级", "负责部门", "责任人", "定密日期", "保密期限", ...LONG]
 
 // 几个月复核一次看密级；没有的日子（如 2 月 30 日）退到月底。
 function nextReview({ 定密日期 = "", 密级 }) {
@@ -39,7 +41,7 @@ function ledger(place) {
   }
 
   function draw() {
-    place.replaceChildren(device(saved.shared, shared => { saved.shared = shared; store.remove("ledger"); keep() }), chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
+    place.replaceChildren(device(saved, "ledger", keep), chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
       h("h2", { textContent: "一、勾出厂里有的" }), ...groups(),
       h("h2", { textContent: "二、一项一项改成自己的" }), cards,
       button("加一项自己的", () => { add({ 名称: "" }); keep(); fill(); cards.lastElementChild.open = true; cards.lastElementChild.querySelector("input").focus() }),
@@ -47,17 +49,13 @@ function ledger(place) {
     fill()
   }
 
-  function groups() {
-    const stages = new Map()
-    for (const item of examples()) stages.set(item.环节, [...(stages.get(item.环节) ?? []), item])
-    return [...stages].map(([stage, items]) => h("fieldset", {}, h("legend", { textContent: stage }), ...items.map(tick)))
-  }
+  const groups = () => [...grouped(examples(), "环节")].map(([stage, items]) => h("fieldset", {}, h("legend", { textContent: stage }), ...items.map(tick)))
 
   function tick(item) {
-    const { 环节, ...facts } = item
+    const { 名称, 类型, 密级 } = item
     const find = () => saved.rows.find(row => row.from === item.名称)
     return h("div", {}, choice(`${item.名称}（${item.密级}）`, { type: "checkbox", checked: find()?.on ?? false }, box => {
-      const row = find() ?? add({ ...facts, from: item.名称 })
+      const row = find() ?? add({ 名称, 类型, 密级, from: 名称 })
       row.on = box.checked
       keep()
       fill()
@@ -71,10 +69,11 @@ function ledger(place) {
   }
 
   function card(row, open) {
-    const head = h("summary", { textContent: headed(row) })
+    const title = h("summary", { textContent: headed(row) })
     const remove = button("去掉这一项", () => { const at = [...cards.children].indexOf(remove.parentElement); row.on = false; if (!row.from) saved.rows = saved.rows.map(one => one === row ? { 编号: row.编号, on: false } : one); keep(); draw(); (cards.children[Math.min(at, cards.children.length - 1)]?.firstChild ?? cards.nextSibling).focus() })
-    const fields = FIELDS.map(name => entry(name, input(name, row[name] ?? ""), value => { row[name] = value; head.textContent = headed(row); keep(); show() }))
-    return h("details", { open, dataset: { number: row.编号 } }, head, ...fields, remove)
+    const example = examples().find(item => item.名称 === row.from)
+    const fields = FIELDS.map(name => entry(LONG.includes(name) && example?.[name] ? h("span", {}, name, h("span", { className: "tool-hint", textContent: `（示例，照厂里的写：${example[name]}）` })) : name, input(name, row[name] ?? ""), value => { row[name] = value; title.textContent = headed(row); keep(); show() }))
+    return h("details", { open, dataset: { number: row.编号 } }, title, ...fields, remove)
   }
 
   function input(name, value) {
@@ -88,9 +87,9 @@ function ledger(place) {
   function show() {
     const names = ["编号", "名称", "密级", "责任人", "下次复核"]
     const rows = chosen().map(row => h("tr", {}, ...cells(names, row).map(text => h("td", { textContent: text || "—" }))))
-    const lacking = chosen().filter(row => !row.名称?.trim() || !row.责任人?.trim() || !row.定密日期).length
-    table.replaceChildren(...(rows.length ? [h("table", { className: "tool-rows" }, h("thead", {}, h("tr", {}, ...names.map(words => h("th", { scope: "col", textContent: words })))), h("tbody", {}, ...rows))] : []),
-      h("p", { id: "count", textContent: rows.length ? `一共 ${rows.length} 项。${lacking ? `还有 ${lacking} 项缺名称、责任人或定密日期。` : "名称、责任人、定密日期都齐了。"}` : "还没有勾。" }))
+    const lacking = chosen().map(row => [row.编号, NEEDED.filter(name => !row[name]?.trim()).join("、")]).filter(([, names]) => names)
+    table.replaceChildren(...(rows.length ? [h("table", { className: "tool-rows" }, head(names), h("tbody", {}, ...rows))] : []),
+      h("p", { id: "count", textContent: rows.length ? `一共 ${rows.length} 项。${lacking.length ? `还有 ${lacking.length} 项没有填齐：${lacking.map(one => one.join("缺")).join("；")}。` : "该填的都齐了。"}` : "还没有勾。" }))
   }
 
   function actions() {
@@ -98,13 +97,13 @@ function ledger(place) {
     return h("p", { className: "tool-buttons" },
       button("导出名录 CSV", out("商业秘密名录", TOOLS.register)), button("导出台账 CSV", out("商业秘密台账", TOOLS.ledger)),
       fileReader(back), button("打印", () => { for (const one of cards.children) one.open = true; print() }),
-      button("全部删除", () => { store.remove("ledger"); saved = empty(); told.textContent = "这台设备上填的都删掉了。下载过的文件自己去删。"; draw() }))
+      wipe("ledger", () => { saved = empty(); told.textContent = GONE; draw() }))
   }
 
   function back(text) {
     const [head = [], ...lines] = csvRows(text)
     const columns = [TOOLS.register, TOOLS.ledger].find(names => names.every(name => head.includes(name)))
-    if (!columns) { told.textContent = `没有读：第一行要是名录的栏目（${TOOLS.register.join("、")}）或者台账的栏目（${TOOLS.ledger.join("、")}）。`; return }
+    if (!columns) { told.textContent = "没有读：第一行要是名录或台账的栏目，和导出的一样。"; return }
     const faults = []
     let many = 0
     lines.forEach((line, at) => {
@@ -121,7 +120,7 @@ function ledger(place) {
       else {
         if (saved.rows.some(one => one.编号 === facts.编号)) delete facts.编号
         const example = examples().find(item => item.名称 === facts.名称)
-        add({ ...example && { 不算秘密的部分: example.不算秘密的部分, from: example.名称 }, ...facts })
+        add({ from: example?.名称, ...facts })
       }
       many += 1
     })

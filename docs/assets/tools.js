@@ -1,4 +1,4 @@
-// 网页上的工具：自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备的浏览器里。
+// 自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备上。
 {
 const { TOOLS } = globalThis
 const ANSWERS = ["做到", "部分", "没有", "不适用"]
@@ -17,7 +17,6 @@ function button(words, act) {
   return part
 }
 
-// 一个能点的圈或框，和它的字。
 function choice(words, props, act) {
   const box = h("input", { type: "radio", ...props })
   box.addEventListener("change", () => act(box))
@@ -51,11 +50,11 @@ function chooser(label, chosen, change) {
   return h("p", {}, h("label", { htmlFor: "trade", textContent: label }), " ", trades)
 }
 
-// 填的东西能不能存在这台设备上，先问。
-function device(shared, answer) {
+// 能不能存在这台设备上，先问。
+function device(saved, key, keep) {
   const field = h("fieldset", {}, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }))
-  for (const [words, value] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) field.append(choice(words, { name: "device", checked: shared === value }, () => answer(value)))
-  if (shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
+  for (const [words, value] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) field.append(choice(words, { name: "device", checked: saved.shared === value }, () => { saved.shared = value; store.remove(key); keep() }))
+  if (saved.shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
   return field
 }
 
@@ -71,6 +70,20 @@ function steady(place) {
   }).observe(place, { childList: true, subtree: true })
 }
 
+// 先问再删；手快连点两下，点到的是“不删”。
+function wipe(key, act) {
+  const part = h("span", { className: "tool-buttons" })
+  const put = (...parts) => { part.replaceChildren(...parts); parts[0].focus() }
+  const ask = () => put(button("不删", back), button("真的删，找不回来", () => { back(); store.remove(key); act() }))
+  const back = () => put(button("全部删除", ask))
+  part.append(button("全部删除", ask))
+  return part
+}
+
+const head = names => h("thead", {}, h("tr", {}, ...names.map(textContent => h("th", { scope: "col", textContent }))))
+
+const grouped = (items, name) => items.reduce((all, item) => all.set(item[name], [...(all.get(item[name]) ?? []), item]), new Map())
+
 function own() {
   let slug = ""
   try { slug = (localStorage.getItem("trade") ?? "").replace("/", "") } catch { /* 没有记住 */ }
@@ -79,69 +92,67 @@ function own() {
 
 function selfCheck(place) {
   let saved = store.get("self-check") ?? {}
-  saved = { trade: saved.trade in TOOLS.trades ? saved.trade : own(), answers: saved.answers ?? {}, last: saved.last ?? null }
+  saved = { trade: saved.trade in TOOLS.trades ? saved.trade : own(), answers: saved.answers ?? {}, last: saved.last ?? {} }
   const asked = () => [...TOOLS.asked, ...TOOLS.trades[saved.trade].asked]
   const keep = () => store.set("self-check", saved)
-  const result = h("section", { ariaLive: "polite" })
+  // 本行业的题，一个行业一套答案。
+  const key = number => number.startsWith("A") ? number : `${saved.trade}/${number}`
+  const said = ({ number }) => saved.answers[key(number)]
+  const result = h("section", { className: "tool-result", ariaLive: "polite" })
 
   function draw() {
-    const groups = Map.groupBy ? Map.groupBy(asked(), item => item.group) : asked().reduce((all, item) => all.set(item.group, [...(all.get(item.group) ?? []), item]), new Map())
-    const list = [...groups].map(([group, items]) => h("section", {}, h("h2", { textContent: group }), ...items.map(question)))
+    const list = [...grouped(asked(), "group")].map(([group, items]) => h("section", {}, h("h2", { textContent: group }), ...items.map(question)))
     place.replaceChildren(
-      chooser("行业", saved.trade, slug => { saved.trade = slug; saved.answers = Object.fromEntries(Object.entries(saved.answers).filter(([number]) => number.startsWith("A"))); keep(); draw() }),
+      chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
       ...list, result,
       h("p", { className: "tool-buttons" },
         button("导出 CSV", () => save(`自查-${TOOLS.trades[saved.trade].name}.csv`, csv())),
         reader(), button("打印", () => print()),
-        button("记下这次，下次比", () => { saved.last = score(); keep(); show() }),
-        button("全部删除", () => { store.remove("self-check"); saved = { trade: saved.trade, answers: {}, last: null }; draw() })))
+        button("记下这次，下次比", () => { saved.last[saved.trade] = score(); keep(); show() }),
+        wipe("self-check", () => { saved = { trade: saved.trade, answers: {}, last: {} }; draw() })))
     show()
   }
 
   function question(item) {
     const field = h("fieldset", {}, h("legend", {}, `${item.number}　${item.question}`), h("p", { className: "tool-hint", textContent: `怎么查：${item.verify}。凭证：${item.proof}` }))
-    field.append(...ANSWERS.map(answer => choice(answer, { name: item.number, value: answer, checked: saved.answers[item.number] === answer }, () => { saved.answers[item.number] = answer; keep(); show() })))
+    field.append(...[...ANSWERS, "清掉"].map(answer => choice(answer, { name: item.number, value: answer, checked: said(item) === answer }, box => {
+      box.checked = answer !== "清掉"
+      saved.answers[key(item.number)] = box.checked ? answer : undefined
+      keep()
+      show()
+    })))
     return field
   }
 
-  function score() {
-    const groups = {}
-    for (const item of asked()) {
-      const got = TOOLS.scores[saved.answers[item.number]]
-      if (got === undefined) continue
-      const [sum, whole] = groups[item.group] ?? [0, 0]
-      groups[item.group] = [sum + got * item.weight, whole + item.weight]
-    }
-    return Object.fromEntries(Object.entries(groups).map(([group, [sum, whole]]) => [group, Math.round(100 * sum / whole)]))
-  }
+  const got = items => items.reduce((sum, item) => sum + item.weight * TOOLS.scores[said(item)], 0)
+  const share = items => Math.round(100 * got(items) / items.reduce((sum, { weight }) => sum + weight, 0))
+  const counted = () => asked().filter(item => said(item) in TOOLS.scores)
+  const score = () => Object.fromEntries([...grouped(counted(), "group")].map(([group, items]) => [group, share(items)]))
 
   function show() {
-    const counted = asked().filter(item => saved.answers[item.number] in TOOLS.scores)
-    const whole = counted.reduce((sum, item) => sum + item.weight, 0)
-    const got = counted.reduce((sum, item) => sum + item.weight * TOOLS.scores[saved.answers[item.number]], 0)
-    const done = asked().filter(item => saved.answers[item.number]).length
-    const weak = counted.filter(item => saved.answers[item.number] !== "做到").sort((one, other) => lost(other) - lost(one)).slice(0, 10)
+    const done = asked().filter(said).length
+    const weak = counted().filter(item => said(item) !== "做到").sort((one, other) => lost(other) - lost(one)).slice(0, 10)
     const now = score()
-    const rows = Object.entries(now).map(([group, share]) => h("tr", {}, h("th", { scope: "row", textContent: group }), h("td", { textContent: `${share}` }), h("td", { textContent: saved.last?.[group] === undefined ? "—" : `${saved.last[group]}` })))
+    const rows = Object.entries(now).map(([group, share]) => h("tr", {}, h("th", { scope: "row", textContent: group }), h("td", { textContent: `${share}` }), h("td", { textContent: `${saved.last[saved.trade]?.[group] ?? "—"}` })))
     result.replaceChildren(
       h("h2", { textContent: "结果" }),
-      h("p", { id: "score", textContent: whole ? `${Math.round(100 * got / whole)} 分（满分 100，按答了的题算）。答了 ${done} 题，一共 ${asked().length} 题。` : "还没有答。" }),
+      h("p", { id: "score", textContent: rows.length ? `${share(counted())} 分（满分 100，按答了的题算）。答了 ${done} 题，一共 ${asked().length} 题。` : "还没有答。" }),
       ...(rows.length > 2 ? [radar(now)] : []),
-      ...(rows.length ? [h("table", {}, h("thead", {}, h("tr", {}, ...["组", "这次", "上次"].map(words => h("th", { scope: "col", textContent: words })))), h("tbody", {}, ...rows))] : []),
-      ...(weak.length ? [h("h3", { textContent: "最弱的几项，从这里改起" }), h("ol", { id: "weakest" }, ...weak.map(item => h("li", { textContent: `${item.question} ${item.help}。` })))] : []))
+      ...(rows.length ? [h("table", {}, head(["组", "这次", "上次"]), h("tbody", {}, ...rows))] : []),
+      ...(weak.length ? [h("h3", { textContent: "最弱的几项，从这里改起" }), h("ol", { id: "weakest" }, ...weak.map(item => h("li", {}, `${item.question} `, h("a", { href: `../../${item.to.replace("*", saved.trade)}`, textContent: item.help }), "。")))] : []))
   }
 
-  const lost = item => item.weight * (1 - TOOLS.scores[saved.answers[item.number]])
+  const lost = item => item.weight * (1 - TOOLS.scores[said(item)])
 
   function csv() {
-    const rows = asked().map(item => [item.number, item.group, item.question, item.verify, item.proof, String(item.weight), saved.answers[item.number] ?? ""])
+    const rows = asked().map(item => [item.number, item.group, item.question, item.verify, item.proof, String(item.weight), said(item) ?? ""])
     return csvText([["题号", "组", "问什么", "怎么查", "拿什么证明", "分值", "结果"], ...rows])
   }
 
   function reader() {
     return fileReader(text => {
       const known = new Set(asked().map(item => item.number))
-      for (const cells of csvRows(text)) if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[cells[0]] = cells[6]
+      for (const cells of csvRows(text)) if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[key(cells[0])] = cells[6]
       keep()
       draw()
     })
@@ -164,7 +175,7 @@ function csvRows(text) {
   return rows.filter(row => row.some(cell => cell))
 }
 
-// 中文 Windows 上的 Excel、WPS 存的 CSV 常是 GBK，不是 UTF-8。
+// 中文 Excel、WPS 存的 CSV 常是 GBK。
 async function fileText(file) {
   const bytes = await file.arrayBuffer()
   try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes) } catch { return new TextDecoder("gb18030").decode(bytes) }
@@ -232,7 +243,9 @@ function quiz(place) {
     const points = Math.round(100 * right / many)
     const name = h("input", { type: "text", id: "who", autocomplete: "off" })
     const paper = h("p", { className: "tool-paper" })
-    name.addEventListener("input", () => { paper.textContent = `${name.value} 于 ${new Date().toLocaleDateString("zh-CN")} 完成${TOOLS.trades[trade].name}商业秘密保护测验，得 ${points} 分。` })
+    const write = () => { paper.textContent = `${name.value || "＿＿＿＿"} 于 ${new Date().toLocaleDateString("zh-CN")} 完成${TOOLS.trades[trade].name}商业秘密保护测验，得 ${points} 分。` }
+    name.addEventListener("input", write)
+    write()
     place.replaceChildren(place.firstChild,
       h("p", { id: "points", role: "status", textContent: `${many} 题对了 ${right} 题，${points} 分，${points >= 80 ? "合格" : "还不合格，看看理由再来一次"}。` }),
       ...(points >= 80 ? [h("p", {}, h("label", { htmlFor: "who", textContent: "要打印证明，写上姓名：" }), name), paper, button("打印", () => print()), " "] : []),
@@ -241,7 +254,8 @@ function quiz(place) {
   start()
 }
 
-globalThis.PARTS = { h, button, choice, entry, select, store, chooser, device, own, save, csvText, csvRows, fileReader }
+const GONE = "这台设备上填的都删掉了。下载过的文件自己去删。"
+globalThis.PARTS = { GONE, head, grouped, h, button, choice, entry, select, store, chooser, device, wipe, own, save, csvText, csvRows, fileReader }
 
 document.querySelectorAll("div.tool").forEach(steady)
 

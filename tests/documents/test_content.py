@@ -255,6 +255,27 @@ def cited_in(block: str) -> set[str]:
 # --- sentences -------------------------------------------------------------------------------------
 
 
+def test_an_answer_gives_the_papers_that_fit_and_no_others(project: Project, site: Site) -> None:
+    wanted = {
+        "q-keep-secret-in-court": "closed-hearing",
+        "q-design-college": "university-nda",
+        "q-investor-check": "investor-nda",
+        "q-subcontract": "oem-nda",
+        "q-team-poached": "letter-new-employer",
+        "q-retired-master": "intern-retiree-nda",
+    }
+    assert {word: (*project.questions[word].papers, "")[0] for word in wanted} == wanted
+    for word in ("q-patent-or-secret", "q-gov-file", "q-search-person", "q-deleted-files"):
+        assert not project.questions[word].papers, word
+    text = next(page.markdown for page in site.all_pages() if page.path == "troubles.md")
+    part = {
+        name: text.partition(f"{{ #{name} }}")[2].partition("\n### ")[0] for name in ("q-design-college", "q-gov-file")
+    }
+    assert "《与学校和研究机构的合作保密协议》" in part["q-design-college"]
+    assert "kit/form-" in part["q-gov-file"]
+    assert "《" not in part["q-gov-file"].partition("用这些")[2]
+
+
 def test_sentences_on_pages_are_short(site: Site) -> None:
     found = {
         (part[:60], len(part)): page.path

@@ -57,6 +57,7 @@ def problems(root: Path) -> list[str]:
         (TEA, "short: 茶\n", "short: 茶\norder: 1_000\n", f"{TEA}:3:8: ", ["要写整数，现在是“1_000”"]),
         (TEA, "short: 茶\n", "short: 茶\norder: 0o17\n", f"{TEA}:3:8: ", ["要写整数，现在是“0o17”"]),
         (TEA, "short: 茶\n", "short: 茶\norder: 1:30\n", f"{TEA}:3:8: ", ["要写整数，现在是“1:30”"]),
+        (TEA, "now: 登记。,", "now: 登记。, papers: [nowhere],", f"{TEA}:24:", ["文书", "nowhere"]),
         (TEA, "short: 茶\n", 'short: 茶\ncolour: "#ffee88"\n', f"{TEA}:3:9: ", ["太浅"]),
         ("paper/look.yml", "serif: [Noto Serif SC", "serif: [Noto Serif S", "paper/look.yml:4:11: ", ["是不是想写“Noto Serif SC”"]),
         ("paper/look.yml", 'ink: "#1b1b1b"', 'ink: "#ffffff"', "paper/look.yml:8:8: ", ["太浅", "看不清"]),

@@ -136,6 +136,7 @@ def test_what_is_open_is_told_nothing_is_kept_and_all_is_forgotten(tool: Page) -
     tool.get_by_label("只有我用").check()
     assert NAME in json.loads(tool.evaluate("localStorage.getItem('firm')"))["name"]
     tool.get_by_role("button", name="全部删除").click()
+    tool.get_by_role("button", name="真的删").click()
     assert tool.get_by_label("单位全称（和营业执照一致）").input_value() == ""
     assert tool.get_by_label("员工姓名").first.input_value() == ""
     assert not tool.locator(".tool ul").count()

@@ -7,6 +7,7 @@ import json
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -33,6 +34,7 @@ FACTS = {
             "proof": "表",
             "weight": 2,
             "help": f"补 {number}",
+            "to": f"*/manual/procedures/index.html#procedure-{number}",
         }
         for number in range(1, 7)
     ],
@@ -61,15 +63,33 @@ FACTS = {
     "trades": {
         "tea": {
             "name": "茶叶",
-            "asked": [],
+            "asked": [
+                {
+                    "number": "B01",
+                    "group": "本行业",
+                    "question": "茶的问？",
+                    "weight": 2,
+                    "help": "补",
+                    "to": "kit/index.html",
+                }
+                | {"verify": "看表", "proof": "表"}
+            ],
             "quiz": [],
             "secrets": [
-                {"环节": "制茶", "名称": f"秘密{name}", "类型": "技术信息", "密级": "核心", "载体和位置": "工艺卡"}
+                {
+                    "环节": "制茶",
+                    "名称": f"秘密{name}",
+                    "类型": "技术信息",
+                    "密级": "核心",
+                    "载体和位置": "工艺卡",
+                    "保护措施": "双锁",
+                }
                 for name in "甲乙"
             ],
         }
     },
 }
+FACTS["trades"]["mine"] = FACTS["trades"]["tea"] | {"name": "矿"}  # type: ignore[index]
 
 
 @pytest.fixture
@@ -86,13 +106,72 @@ def test_the_self_check_counts_goes_on_and_forgets_when_told(tools: Page) -> Non
         tools.check(f"input[name={number}][value={answer}]")
     assert "50 分" in tools.inner_text("#score")
     assert "问 3？" in tools.inner_text("#weakest li >> nth=0")
+    link = tools.locator("#weakest a").first
+    assert "/tea/manual/procedures/index.html#procedure-3" in link.evaluate("link => link.href")
     tools.reload()
     assert tools.is_checked("input[name=A02][value=部分]")
     results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
-    tools.get_by_role("button", name="全部删除").click()
+    tools.locator("input[name=A02][value=清掉]").click()
+    tools.reload()
+    assert not tools.locator("input[name=A02]:checked").count()
+    assert tools.is_checked("input[name=A03][value=没有]")
+    _forget(tools)
     assert not tools.locator(".tool input:checked").count()
     assert tools.evaluate("localStorage.getItem('self-check')") is None
+
+
+def test_the_self_check_keeps_the_answers_of_each_trade_and_compares_with_the_same(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    tools.check("input[name=A01][value=做到]")
+    tools.check("input[name=B01][value=部分]")
+    tools.get_by_role("button", name="记下这次").click()
+    assert "本行业\t50\t50" in tools.inner_text(".tool-result table")
+    tools.locator("#trade").select_option("矿")
+    assert tools.is_checked("input[name=A01][value=做到]")
+    assert not tools.locator("input[name=B01]:checked").count()
+    tools.check("input[name=B01][value=做到]")
+    assert "本行业\t100\t—" in tools.inner_text(".tool-result table")
+    tools.locator("#trade").select_option("茶叶")
+    assert tools.is_checked("input[name=B01][value=部分]")
+    assert "本行业\t50\t50" in tools.inner_text(".tool-result table")
+
+
+def test_the_self_check_prints_its_result_first_with_lines_to_sign(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    tools.check("input[name=A01][value=部分]")
+    tools.emulate_media(media="print")
+    assert tools.get_by_text("单位：＿").is_visible()
+    assert tools.locator("#self-check fieldset:visible").count() == 1
+    assert tools.locator("#self-check label:visible").all_inner_texts() == ["部分"]
+    assert not tools.get_by_role("heading", name="用 Excel 做").is_visible()
+    head, fields = (tools.locator(part).bounding_box() for part in (".tool-result", "#self-check fieldset:visible"))
+    assert head
+    assert fields
+    assert head["y"] < fields["y"]
+    assert _sheets(tools) == 1
+
+
+def _sheets(tools: Page) -> int:
+    return len(pikepdf.open(BytesIO(tools.pdf(format="A4"))).pages)
+
+
+def test_nothing_is_deleted_before_it_is_asked_and_no_double_tap_does_it(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    tools.check("input[name=A01][value=做到]")
+    tools.get_by_role("button", name="全部删除").dblclick()
+    assert tools.is_checked("input[name=A01][value=做到]")
+    tools.get_by_role("button", name="全部删除").press("Enter")
+    assert tools.evaluate("document.activeElement.textContent") == "不删"
+    assert not Axe().run(tools, options=AXE).response["violations"]
+    tools.keyboard.press("Enter")
+    assert tools.evaluate("document.activeElement.textContent") == "全部删除"
+    assert tools.is_checked("input[name=A01][value=做到]")
+
+
+def _forget(tools: Page) -> None:
+    tools.get_by_role("button", name="全部删除").click()
+    tools.get_by_role("button", name="真的删").click()
 
 
 def test_the_self_check_goes_out_as_csv_and_comes_back(tools: Page, tmp_path: Path) -> None:
@@ -104,7 +183,7 @@ def test_the_self_check_goes_out_as_csv_and_comes_back(tools: Page, tmp_path: Pa
     text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
     assert text.startswith('"题号","组","问什么","怎么查","拿什么证明","分值","结果"')
     assert '"A01"' in text
-    tools.get_by_role("button", name="全部删除").click()
+    _forget(tools)
     tools.set_input_files("input[type=file]", tmp_path / "out.csv")
     tools.wait_for_selector("input[name=A01][value=部分]:checked")
 
@@ -118,6 +197,10 @@ def test_the_quiz_says_why_after_each_answer_and_gives_a_certificate(tools: Page
     assert "10 题对了 9 题，90 分，合格" in tools.inner_text("#points")
     tools.fill("#who", "甲")
     assert "甲 于" in tools.inner_text(".tool-paper")
+    tools.emulate_media(media="print")
+    assert tools.inner_text(".md-content").strip().startswith("甲 于")
+    assert _sheets(tools) == 1
+    tools.emulate_media(media="screen")
     results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
 
@@ -141,6 +224,9 @@ def _fill_one(tools: Page) -> None:
     tools.get_by_label("只有我用").check()
     tools.get_by_label("秘密甲（核心）").check()
     tools.locator(".tool details summary").click()
+    assert tools.get_by_label("保护措施（示例，照厂里的写：双锁）").input_value() == "", "an example is no evidence"
+    tools.get_by_label("保护措施").fill("钥匙两人分管")
+    tools.get_by_label("载体和位置").fill("工艺柜")
     tools.get_by_label("名称").fill('杀青"三段"曲线')
     tools.get_by_label("责任人").fill("技术")
     tools.get_by_label("定密日期").fill("2028-08-31")
@@ -148,6 +234,9 @@ def _fill_one(tools: Page) -> None:
 
 def test_the_ledger_goes_out_as_register_and_ledger_and_keeps_content_out(tools: Page) -> None:
     _fill_one(tools)
+    assert "K-001缺知情人、不算秘密的部分。" in tools.inner_text("#count")
+    tools.get_by_label("知情人").fill("甲班长")
+    tools.get_by_label("不算秘密的部分").fill("教材上有的")
     assert "都齐了" in tools.inner_text("#count")
     head, row = csv.reader(StringIO(_taken(tools, "导出名录 CSV")))
     assert tuple(head) == REGISTER
@@ -158,7 +247,8 @@ def test_the_ledger_goes_out_as_register_and_ledger_and_keeps_content_out(tools:
     head, row = csv.reader(StringIO(_taken(tools, "导出台账 CSV")))
     assert tuple(head) == LEDGER
     facts = dict(zip(head, row, strict=True))
-    assert (facts["载体和位置"], facts["责任人"], facts["秘点"]) == ("工艺卡", "技术", "")
+    assert (facts["载体和位置"], facts["责任人"], facts["秘点"]) == ("工艺柜", "技术", "")
+    assert (facts["保护措施"], facts["不算秘密的部分"]) == ("钥匙两人分管", "教材上有的")
     results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
 
@@ -187,9 +277,10 @@ def test_the_ledger_stays_on_the_device_only_where_it_may_and_goes_when_told(too
     tools.emulate_media(media="print")
     assert tools.get_by_label("名称").is_visible()
     assert tools.locator(".tool details select:visible").count() == 2
+    assert not tools.get_by_text("示例，照厂里的写").first.is_visible(), "what is printed tells of the plant alone"
     assert not tools.locator(".tool button:visible, .tool input[type=file]:visible").count()
     tools.emulate_media(media="screen")
-    tools.get_by_role("button", name="全部删除").click()
+    _forget(tools)
     assert "还没有勾" in tools.inner_text("#count")
     assert tools.evaluate("localStorage.getItem('ledger')") is None
     tools.get_by_label("别人也用").check()
@@ -210,6 +301,7 @@ def test_the_ledger_stays_on_the_device_only_where_it_may_and_goes_when_told(too
 )
 def test_the_grade_helper_counts_as_the_guide_does(tools: Page, scores: tuple[int, ...], told: str) -> None:
     tools.goto("tools/grading/")
+    tools.get_by_label("没有公开").check()
     for number, score in enumerate(scores):
         assert "没有答" in tools.inner_text("#grade")
         tools.locator(f"input[name=q{number}]").nth(score).check()
@@ -218,6 +310,9 @@ def test_the_grade_helper_counts_as_the_guide_does(tools: Page, scores: tuple[in
 
 def test_the_grade_helper_says_what_follows(tools: Page) -> None:
     tools.goto("tools/grading/")
+    tools.get_by_label("公开了，或者同行都知道").check()
+    assert "不用定密" in tools.inner_text("#grade")
+    tools.get_by_label("没有公开").check()
     for number, score in enumerate((0, 1, 1, 2, 1)):
         tools.locator(f"input[name=q{number}]").nth(score).check()
     assert "可以上调一级，定核心" in tools.inner_text("#raise")
@@ -226,7 +321,7 @@ def test_the_grade_helper_says_what_follows(tools: Page) -> None:
     words = tools.inner_text(".tool table")
     assert all(part in words for part in ("重要　某厂　K-001", "两年", "看5", "12 个月一次"))
     tools.get_by_label("是客户交来的秘密吗").select_option("核心")
-    assert "建议定核心" in tools.inner_text("#grade")
+    assert "按客户要求定核心（自己打分 5 分，取高的）" in tools.inner_text("#grade")
     assert "取高的" in tools.inner_text(".tool table")
     results = Axe().run(tools, options=AXE)
     assert not results.response["violations"]
@@ -234,7 +329,10 @@ def test_the_grade_helper_says_what_follows(tools: Page) -> None:
 
 def test_the_first_hour_stamps_each_step_and_forgets_when_told(tools: Page) -> None:
     tools.goto("tools/first-hour/")
+    assert not tools.locator(".md-content li input[type=checkbox]").count(), "no box that cannot be ticked"
     tools.get_by_role("button", name="做了，记时间：报告").click()
+    assert tools.evaluate("localStorage.getItem('first-hour')") is None, "nothing is kept before it is asked"
+    tools.get_by_label("只有我用").check()
     assert "做于 20" in tools.inner_text("time >> nth=0")
     tools.get_by_label("留了什么、在谁手里").first.fill("录像，老板的柜子")
     tools.reload()
@@ -244,7 +342,9 @@ def test_the_first_hour_stamps_each_step_and_forgets_when_told(tools: Page) -> N
     assert not results.response["violations"]
     tools.get_by_role("button", name="撤销：报告").click()
     assert "做了 0 步" in tools.inner_text("#done")
-    tools.get_by_role("button", name="全部删除").click()
+    tools.reload()
+    assert "，撤销于 20" in tools.inner_text("time >> nth=0"), "a record shows what was taken back"
+    _forget(tools)
     tools.wait_for_load_state()
     assert tools.evaluate("localStorage.getItem('first-hour')") is None
 
@@ -299,9 +399,11 @@ def test_the_keyboard_stays_where_it_was_when_a_tool_is_drawn_anew(tools: Page) 
     tools.get_by_role("button", name="去掉这一项").press("Enter")
     assert stop() == "加一项自己的"
     tools.get_by_role("button", name="全部删除").press("Enter")
+    tools.get_by_role("button", name="真的删").press("Enter")
     assert stop() == "全部删除"
     tools.goto("tools/grading/")
-    for number in range(5):
+    tools.get_by_label("没有公开").check()
+    for number in range(1, 6):
         tools.locator("#grading fieldset").nth(number).locator("input").last.check()
     tools.get_by_role("button", name="再定一项").press("Enter")
-    assert stop().startswith("问0")
+    assert stop().startswith("已经公开了吗")

@@ -34,7 +34,7 @@ Book = Callable[[str], Path]
 
 @pytest.fixture(scope="session")
 def book(site: Site) -> Book:
-    """Return a function that presses one real book of the trade of mica, as "guide-large", and gives the PDF."""
+    """Return a function that presses one real book, of the trade of mica or as "trade/guide-large", and gives the PDF."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     options = {"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs}
 
@@ -53,7 +53,8 @@ def book(site: Site) -> Book:
 
     @cache
     def press(name: str) -> Path:
-        wanted = tuple(item for item in site.prints if item.path == f"downloads/mica-products/{name}.pdf")
+        path = name if "/" in name else f"mica-products/{name}"
+        wanted = tuple(item for item in site.prints if item.path == f"downloads/{path}.pdf")
         room = PrintQueue(site, Press(site.project, SITE_URL, 0), wanted)
         room.sheets(html)
         for page in wanted[0].pages:
@@ -67,6 +68,13 @@ def texts(pdf: Path) -> list[str]:
     """Return the text of each page without blanks."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
+
+
+@pytest.mark.parametrize("trade", ["mica-products", "food-beverage", "electronics"])
+def test_a_table_of_three_rows_is_not_torn(book: Book, trade: str) -> None:
+    pages = [text for text in texts(book(f"{trade}/short")) if "密级谁批怎么管" in text]
+    assert len(pages) == 1
+    assert re.search("密级谁批怎么管核心总经理.*重要保密负责人.*一般部门负责人", pages[0])
 
 
 def first(pages: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from .. import __version__
 from ..facts.county import county
 from ..facts.laws import Cited
-from ..facts.model import Procedure, Question, Secret
+from ..facts.model import Paper, Procedure, Question, Secret
 from ..facts.model.base import GRADES
 from ..facts.project import Project
 from ..facts.tree import WORDING
@@ -156,6 +156,7 @@ class Scope(Links, Pictures):
             "guarded": self.guarded,
             "evidence": self.evidence,
             "papers_for": self.papers,
+            "named_papers": self.named_papers,
             "download": self.download,
             "file": self.file,
             "qr": self.qr,
@@ -215,8 +216,15 @@ class Scope(Links, Pictures):
 
     def papers(self, *words: str, most: int = 4) -> Markup:
         """Return links to the papers that go with any of the forms, the nearest first; empty where none does."""
-        found = nearest_papers(self.project, self.slug, set(words))
-        pages = (self.link(f"《{paper.name}》", f"/{paper_page(paper.id)[:-3]}") for paper in found[:most])
+        return self._listed(nearest_papers(self.project, self.slug, set(words))[:most])
+
+    def named_papers(self, words: Iterable[str]) -> Markup:
+        """Return links to the papers of these ids that this trade has: those that the answer to a question names."""
+        named = (find("文书", word, self.project.papers) for word in words)
+        return self._listed(paper for paper in named if not paper.industries or self.slug in paper.industries)
+
+    def _listed(self, papers: Iterable[Paper]) -> Markup:
+        pages = (self.link(f"《{paper.name}》", f"/{paper_page(paper.id)[:-3]}") for paper in papers)
         return Markup("、").join(pages)
 
     def evidence(self, word: str) -> Markup:

@@ -70,10 +70,13 @@ def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, 
         same = kept.setdefault((title, shared[0] if shared else text, place), {**section, "text": text})
         if place and same["location"] != location:
             same["also"] = [*same.get("also", []), trade]
-    words = (word for group in project.synonyms for word in group)
+    groups = [list(group) for group in project.synonyms]
+    if project.region.neighbours:  # who asks of a place next door is led to the page on working with it
+        groups.append(["邻县", *(name.removesuffix("县").removesuffix("市") for name in project.region.neighbours)])
+    words = (word for group in groups for word in group)
     order = sorted(kept.values(), key=lambda item: (_tail(str(item["location"])), str(item["location"])))
     return {
-        "synonyms": project.synonyms,
+        "synonyms": groups,
         "initials": initials([*words, *(str(item["title"]) for item in order)]),
         "sections": order,
     }

@@ -24,6 +24,8 @@ class Asked:
     proof: str
     weight: int
     help: str
+    to: str
+    """The page of the site that helps, below its root; the trade for the star."""
 
 
 def questions(project: Project, industry: Industry) -> list[Asked]:
@@ -34,11 +36,18 @@ def questions(project: Project, industry: Industry) -> list[Asked]:
         paper = f"，文书《{project.papers[item.paper].name}》" if item.paper else ""
         step = f"照流程“{procedures[item.procedure].name}”做，填《{project.forms[item.form].name}》{paper}"
         proof = project.forms[item.form].name
-        asked.append(Asked(f"A{number:02}", item.group, item.question, item.verify, proof, item.weight, step))
+        lacking = project.region.lacks("manual/procedures")
+        to = (
+            f"kit/form-{item.form}/index.html"
+            if lacking
+            else f"*/manual/procedures/index.html#procedure-{item.procedure}"
+        )
+        asked.append(Asked(f"A{number:02}", item.group, item.question, item.verify, proof, item.weight, step, to))
     core = [secret for secret in industry.secrets if secret.grade == "核心"]
     for number, secret in enumerate(core, 1):
         measure, form = secret.measures[0], project.forms[secret.measures[0].form]
         question = f"{secret.name}：{measure.do.rstrip('。')}。做到了吗？"
         verify = f"看《{form.name}》最近三个月的记录；厂里没有这项秘密的写不适用"
-        asked.append(Asked(f"B{number:02}", _OWN, question, verify, form.name, 2, f"先补这一条措施，填《{form.name}》"))
+        step, to = f"先补这一条措施，填《{form.name}》", f"kit/form-{form.id}/index.html"
+        asked.append(Asked(f"B{number:02}", _OWN, question, verify, form.name, 2, step, to))
     return asked

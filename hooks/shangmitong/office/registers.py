@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..documents.ledger import LEDGER, known
-from ..facts.model import Form, Industry
+from ..facts.model import Form, Industry, Secret
 from ..facts.model.base import GRADES
 from ..facts.model.common import FormField
 from ..facts.project import Project
@@ -111,10 +111,15 @@ def ledger(project: Project, industry: Industry, stamp: int, firm: str = "") -> 
         Column("责任人", "一项秘密一个责任人", example="技术部长", width=8),
     )
     rows = [
-        [{"编号": f"K-{number:03}", "名称": secret.name, **known(industry, secret)}.get(name, "") for name in LEDGER]
+        [{"编号": f"K-{number:03}", "名称": secret.name, **_example(industry, secret)}.get(name, "") for name in LEDGER]
         for number, secret in enumerate(industry.secrets, 1)
     ]
-    use = "填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
+    use = "写着“示例”的格是编者举的例，不是厂里的记录：照厂里真有的改，改完删去“示例”二字。填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
     book.entries("台账", use, columns, rows, _SOME)
     book.page("怎么填", _told(book.title, use, columns))
     return book.done()
+
+
+def _example(industry: Industry, secret: Secret) -> dict[str, str]:
+    """Return what a trade knows of a secret, marked: a ledger is evidence, and may not claim what a plant never did."""
+    return {name: f"（示例）{text}" for name, text in known(industry, secret).items() if text}

@@ -36,6 +36,7 @@ from ..press.print_queue import PrintQueue
 from ..problem import ProblemsError
 from .content_policy import with_policy
 from .downloads import drop_placeholders, place_papers
+from .edit import editable
 from .licences import FILE, licences
 from .made import clickable, data_files, draw, finished_papers, kit_files, page_codes, printed
 from .messages import Console, tell_of
@@ -107,12 +108,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build = _build(config)
     for page in build.site.all_pages():
         file = File.generated(config, page.path, content=page.markdown)
-        file.edit_uri = f"../{page.source}"
+        made_of = editable(page, build.site.project)
+        file.edit_uri = f"../{made_of}" if made_of else None
         files.append(file)
     tree = build.site.project.tree
     for name in tree.own_names("docs"):
         _replace(files, name, config, tree)
-    written = {file.edit_uri or "" for file in files.documentation_pages()}
+    written = {file.edit_uri for file in files.documentation_pages() if file.edit_uri}
     for path in sorted(written):
         source = tree.root / (path[3:] if path.startswith("../") else f"docs/{path}")
         files.append(File.generated(config, _source_copy(path.removeprefix("../")), content=source.read_bytes()))
@@ -156,8 +158,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     build.sections += sections(page.url, markdown)
     build.cache.attach(page, config, files)
     page.meta["search"] = {"exclude": True}
-    if not config.edit_uri:
-        page.edit_url = get_relative_url(_source_copy((page.file.edit_uri or "").removeprefix("../")), page.url)
+    if page.file.edit_uri and not config.edit_uri:
+        page.edit_url = get_relative_url(_source_copy(page.file.edit_uri.removeprefix("../")), page.url)
     return markdown
 
 

@@ -124,6 +124,8 @@ class Question(Model):
     """对应的操作流程代号。"""
     form: Annotated[str, Ref("form")] | None = None
     """对应的表单代号。"""
+    papers: tuple[Annotated[str, Ref("paper")], ...] = ()
+    """答完给哪几份文书，写文书代号，最合用的在前，两份以内；没有合用的不写。"""
     cites: Citations = ()
     """依据，写“文件代号:条号”。"""
 
