@@ -32,6 +32,7 @@ def neighbours(root: Path, folder: str, model: type[BaseModel]) -> Neighbours:
     names = {slug: _text(file.value, "name", slug) for slug, file in industries.items()}
     ids = {
         "form": _first(root, "common", "forms"),
+        "paper": _first(root, "common", "papers"),
         "case": _first(root, "laws", "cases"),
         "procedure": _first(root, "common", "procedures"),
         "industry": next(iter(names), ""),
