@@ -6,7 +6,6 @@ import logging
 import os
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from ..documents.search import sections
 from ..facts.checks.evidence import gaps as unproved
 from ..facts.checks.placeholders import MARK, is_draft, listed, marked, note, published
 from ..facts.county import crest_address
+from ..facts.day import EPOCH, stamp
 from ..facts.load import load
 from ..facts.tree import CACHE, Tree
 from ..press.jobs import Press
@@ -87,8 +87,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         advice.warning("提醒：%s", sentence)
     if (config.site_url or "").endswith(".example/"):
         advice.warning("提醒：还没有设网站地址（环境变量 SITE_URL），PDF 里指向网站的链接暂用 %s", config.site_url)
-    stamp = datetime.combine(project.registry.checked, datetime.min.time(), UTC)
-    seconds = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()))))
+    seconds = stamp(project.registry.checked)
+    os.environ[EPOCH] = str(seconds)  # where the kit looks for it, and what plugins make
     queue = None
     if chosen := printed(site, config.extra.get("papers")):
         queue = PrintQueue(site, Press(project, config.site_url or "", seconds), chosen)
