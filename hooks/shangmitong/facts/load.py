@@ -22,6 +22,7 @@ from .checks.site_roles import lost_ways
 from .checks.unmatched import unmatched
 from .county import faults, read_region
 from .day import EPOCH, build_day
+from .frames import framed
 from .laws import Registry
 from .model import (
     Case,
@@ -89,6 +90,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     unread = {tree.home(problem.file).split("/")[0] for problem in problems}
     overlays = {folder: overlaid(folder, upstream[folder], own[folder], FOLDERS[folder]) for folder in LAYERED}
     files = upstream | {folder: overlay.files for folder, overlay in overlays.items()}
+    files["common"] = framed(files["common"])
     found, reminders = unmatched(tree, {Path(file.name).stem for file in files["industries"]})
     problems += [*found, *(problem for name in overlays.keys() - unread for problem in overlays[name].problems)]
     models = {
@@ -110,7 +112,7 @@ def load(root: Path, region: str | None = None, today: date | None = None) -> Pr
     project = _project(root, region, models, registry, alone)
     return replace(
         project,
-        gaps=tuple(gaps_in(file for group in files.values() for file in group)),
+        gaps=tuple(dict.fromkeys(gaps_in(file for group in files.values() for file in group))),
         reminders=tuple(sorted((*reminders, *(item for overlay in overlays.values() for item in overlay.reminders)))),
         removed=removed,
     )

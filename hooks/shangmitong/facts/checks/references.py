@@ -20,6 +20,7 @@ _LABELS = {
     "secret": "秘密",
     "form": "表单",
     "paper": "文书",
+    "frame": "文书框架",
     "procedure": "流程",
     "question": "问题",
     "flow": "流程图",
@@ -29,7 +30,7 @@ _LABELS = {
     "region": "县",
 }
 _HOMES = {
-    **dict.fromkeys(("form", "paper", "flow", "procedure", "question"), "common"),
+    **dict.fromkeys(("form", "paper", "frame", "flow", "procedure", "question"), "common"),
     **dict.fromkeys(("citation", "source", "case"), "laws"),
     "industry": "industries",
     "region": "regions",
@@ -109,6 +110,7 @@ def _known(files: dict[str, list[YamlFile]], others: Iterable[str]) -> dict[str,
     return {
         "form": _words(files["common"], "forms"),
         "paper": _words(files["common"], "papers"),
+        "frame": _words(files["common"], "frames"),
         "flow": _words(files["common"], "flows"),
         "procedure": _words(files["common"], "procedures"),
         "question": _words(files["common"], "questions"),

@@ -58,6 +58,7 @@ class Ref:
         "secret",
         "form",
         "paper",
+        "frame",
         "procedure",
         "question",
         "flow",

@@ -12,7 +12,7 @@ from .grading import GradeQuestion, GradeRule, GradeTerm
 from .hat import Hat
 from .indicator import Indicator
 from .office import Contact, Hotline
-from .paper import Paper
+from .paper import Frame, Paper
 from .questionnaire import Questionnaire
 from .quiz import QuizItem
 from .site_role import SiteRole
@@ -196,6 +196,8 @@ class CommonFile(Model):
     """流程图。"""
     charts: tuple[Chart, ...] = ()
     """时间线、对比这些图。"""
+    frames: tuple[Frame, ...] = ()
+    """几份文书共用的空格和条款，改一处，各份都改。"""
     papers: tuple[Paper, ...] = ()
     """要贴的制度、要签的协议、要发的函件。"""
     indicators: tuple[Indicator, ...] = ()

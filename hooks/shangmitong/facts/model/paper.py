@@ -70,6 +70,21 @@ class Clause(Model):
     """给外国客户看的英文；中文为准。"""
 
 
+class Frame(Model):
+    """What many papers share: their first blanks, and the clauses before and after those of their own."""
+
+    id: Slug
+    """框架代号，文书里写成 frame: 代号。"""
+    name: Name
+    """给编辑看的名称，不印出来。"""
+    blanks: tuple[Blank, ...] = ()
+    """各份都要填的空格，排在各份自己的前面。"""
+    opening: tuple[Clause, ...] = ()
+    """排在各份自己的条款前面的。"""
+    closing: tuple[Clause, ...] = ()
+    """排在各份自己的条款后面的。"""
+
+
 class Paper(Model):
     """A paper that a firm posts, signs or sends."""
 
@@ -91,6 +106,8 @@ class Paper(Model):
     """哪一种厂用。"""
     signers: Annotated[tuple[Signer, ...], Field(min_length=1)]
     """谁签。"""
+    frame: Annotated[str, Ref("frame")] | None = None
+    """和别的文书共用的空格和条款，写 frames 里的代号；这份里代号相同的，用这份的。"""
     blanks: tuple[Blank, ...] = ()
     """要填的空格。"""
     forms: tuple[Annotated[str, Ref("form")], ...] = ()
