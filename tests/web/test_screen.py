@@ -79,3 +79,9 @@ def test_a_warning_and_a_group_have_the_same_signs_as_on_paper_and_the_words_sta
     assert 'data-icon="note"' in for_screen(
         '<div class="admonition bug">\n<p class="admonition-title">甲</p></div>', {}
     )
+
+
+def test_a_picture_on_a_page_written_by_hand_keeps_its_place_before_it_comes() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 250" width="480" height="250">'
+    page = for_screen('<p><img alt="图" src="../assets/a.svg" /></p>', {}, read={"assets/a.svg": svg}.__getitem__)
+    assert '<img width="480" height="250" alt="图"' in page

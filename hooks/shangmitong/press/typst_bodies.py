@@ -50,7 +50,8 @@ def typst_body(pages: list[PageBody], site_url: str) -> str:
     body, listed = "\n".join(reversed(bodies)), _index(index) if index else ""
     named = set(re.findall(r'"spot-\d+"', listed))
     body = _SPOT.sub(lambda match: match[0] if match[1] in named else "", body)
-    return f"#let gists = ({told or ':'})\n\n{body}\n{listed}"
+    lead = "#let (source, note) = unpaged\n" if not gists and re.search(r"#(?:source|note)\(", body) else ""
+    return f"#let gists = ({told or ':'})\n{lead}\n{body}\n{listed}"
 
 
 def _index(index: WordIndex) -> str:

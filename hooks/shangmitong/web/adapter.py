@@ -174,7 +174,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if "with-pdf" in config.plugins:
         return html
     drawn = build.drawing.result()
-    return for_screen(clickable(html, build.site, drawn), drawn, page.toc)
+
+    def read(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return file.content_string if file else ""
+
+    return for_screen(clickable(html, build.site, drawn), drawn, page.toc, read)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

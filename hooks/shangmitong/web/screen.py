@@ -6,7 +6,7 @@ Tables that turn into cards on a phone, drawings that can be enlarged, and wheth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
 from mkdocs.structure.toc import AnchorLink
@@ -19,6 +19,8 @@ _PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
 _TAG = re.compile(r"<[^>]*>")
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _PICTURE = re.compile(r'<img (?=[^>]*class="flow")[^>]*?src="([./]*)(assets/[^"]*)"[^>]*>')
+_BY_HAND = re.compile(r'<img (?![^>]*(?:class|width)=)[^>]*?src="[./]*(assets/[^"]+\.svg)"[^>]*>')
+"""A picture on a page written by hand."""
 _SIZE = re.compile(r'<svg [^>]*?(width="[\d.]+" height="[\d.]+")')
 _CALLOUT = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
 _GROUP = re.compile(r'<h2 id="[^"]*">(?=(?:[\d.]+ )?(?:<a [^>]*>)?([^<：]+))')
@@ -32,10 +34,12 @@ _LONG = 7000
 """How many letters make a page with at least six sections too long to scroll through."""
 
 
-def for_screen(html: str, drawn: Mapping[str, str], toc: Iterable[AnchorLink] = ()) -> str:
+def for_screen(
+    html: str, drawn: Mapping[str, str], toc: Iterable[AnchorLink] = (), read: Callable[[str], str] = str
+) -> str:
     """Return the body of a page as a browser gets it; `drawn` are the drawings as SVG, by path.
 
-    A page that is folded shows its headings below each other by itself, so its contents `toc` get shorter.
+    `read` gives the text of an SVG file of the site for its path. A page that is folded shows its headings below each other by itself, so its contents `toc` get shorter.
     """
     if folds(html) == "h3":
         _shorten(toc)
@@ -45,6 +49,7 @@ def for_screen(html: str, drawn: Mapping[str, str], toc: Iterable[AnchorLink] = 
     )
     html = _TABLE.sub(lambda match: _as_cards(match[0]), html)
     html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
+    html = _BY_HAND.sub(lambda match: _sized(match[0], read(match[1])), html)
     return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
 
 
@@ -89,6 +94,11 @@ def _as_cards(table: str) -> str:
 
 def _enlargeable(match: re.Match[str], drawn: Mapping[str, str]) -> str:
     """Return a picture with its size, in a link to itself."""
-    size = _SIZE.search(drawn.get(match[2], ""))
-    picture = match[0].replace("<img ", f"<img {size[1]} ", 1) if size else match[0]
+    picture = _sized(match[0], drawn.get(match[2], ""))
     return f'<a class="flow-box" href="{match[1]}{match[2]}">{picture}</a>'
+
+
+def _sized(picture: str, svg: str) -> str:
+    """Return the tag of a picture with its size, so that the words below it do not jump when it comes."""
+    size = _SIZE.search(svg)
+    return picture.replace("<img ", f"<img {size[1]} ", 1) if size else picture
