@@ -2,7 +2,7 @@
 const SETUP = 0, READY = 1, RESULT = 3
 const trade = new URLSearchParams(location.search).get("trade") ?? ""
 /** @type {[RegExp, number][]} */
-const WEIGHTS = [[/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^cooperation\//, 2.2], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
+const WEIGHTS = [[/^tools\/[^#]+$/, 2.1], [/\/faq\//, 2.2], [/^kit\//, 1.3], [/\/(procedures|emergency|remedies|scenes)\//, 1.3], [/^cooperation\//, 2.2], [/^(law|changes|reuse)\//, 0.45], [/\/cases\//, 0.7]]
 const OTHERS = /\/(faq|guide|manual|brochure)\//
 // 一问一答、一个故事，各算一条，不并到同一页里。
 const ALONE = /\/(faq|scenes|procedures)\/$/
@@ -30,7 +30,7 @@ function prepare(data) {
     const [title, text] = [plain(doc.title), plain(doc.text)]
     const home = titles.get(`${page.split("/")[0]}/`)
     const owner = page === place && home && !title.includes(home) ? `　${home}` : ""
-    const weight = WEIGHTS.reduce((all, [kind, by]) => all * (kind.test(page) ? by : 1), near(doc, page) * (page === place && ALONE.test(page) ? 0.4 : 1))
+    const weight = WEIGHTS.reduce((all, [kind, by]) => all * (kind.test(place) ? by : 1), near(doc, page) * (page === place && ALONE.test(page) ? 0.4 : 1))
     return { location: place, page, title, text, owner, weight, low: [title, text, titles.get(page) ?? ""].map(narrow) }
   })
 }
@@ -87,11 +87,12 @@ function ask(sentence) {
     if (group.some(word => sentence.includes(word))) for (const word of group) add(word, sentence.includes(word) ? 1.5 : 0.8, group)
   const sum = keys => keys.reduce((total, key) => total + terms.get(key).weight, 0)
   const whole = [...terms.entries()].filter(([, { group }]) => !group).reduce((total, [, { weight }]) => total + weight, 0)
+  const alone = new Set([...terms].map(([key, { group }]) => group ?? key)).size < 2
   return group([...terms.keys()], section => {
     const own = [...terms.keys()].filter(key => holders(key).has(section))
     const told = new Set(own.map(key => terms.get(key).group ?? key))
     if (!own.length || (told.size < 2 && terms.size > 2 && !own.some(key => section.low[0].includes(key)))) return 0
-    const best = [...told].map(one => Math.max(...own.filter(key => (terms.get(key).group ?? key) === one).map(key => terms.get(key).weight * (section.low[0].includes(key) ? 2.5 : 1))))
+    const best = [...told].map(one => Math.max(...own.filter(key => (terms.get(key).group ?? key) === one).map(key => terms.get(key).weight * titled(section, key, alone))))
     const score = best.reduce((total, weight) => total + weight, 0)
     return sum(own) < whole * 0.22 ? 0 : score * (told.size / Math.sqrt(terms.size)) * section.weight * Math.min(1, Math.sqrt(600 / section.text.length))
   })
@@ -167,6 +168,12 @@ function rate(section, ways) {
     score += best
   }
   return own ? score * weight : 0
+}
+
+// 标题里有这个词的，讲的多半是它；只问一样东西，拿它开头的，更是。
+function titled({ low: [title] }, word, alone) {
+  if (alone && title.replace(/^[\d.]+/, "").startsWith(word)) return 3.4
+  return title.includes(word) ? 2.5 : 1
 }
 
 function result({ location, title, text, owner }, words, score) {
