@@ -6,15 +6,18 @@ from ..facts.model import Flow
 
 
 def steps(flow: Flow) -> list[str]:
-    """Return the flowchart as sentences: each box in order, and where its arrows lead."""
-    texts = {node.id: node.text for node in flow.nodes}
+    """Return the flowchart as sentences, to be numbered from 1: each box in order, and to which its arrows lead.
+
+    An arrow without a label that leads to the next box goes without saying.
+    """
+    numbers = {node.id: number for number, node in enumerate(flow.nodes, 1)}
     lines = []
-    for node in flow.nodes:
+    for number, node in enumerate(flow.nodes, 1):
         ways = [
-            f"{arrow.label}，转到“{texts[arrow.end]}”" if arrow.label else f"接着“{texts[arrow.end]}”"
+            f"{arrow.label or '然后'}，到第 {numbers[arrow.end]} 步"
             for arrow in flow.arrows
-            if arrow.start == node.id
+            if arrow.start == node.id and (arrow.label or numbers[arrow.end] != number + 1)
         ]
         note = f"（{node.note}）" if node.note else ""
-        lines.append(f"{node.text}{note}" + (f" → {'；'.join(ways)}" if ways else ""))
+        lines.append(f"{node.text}{note}" + (f"。{'；'.join(ways)}。" if ways else ""))
     return lines
