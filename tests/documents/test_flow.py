@@ -10,5 +10,5 @@ from shangmitong.facts.load import load
 
 def test_the_text_alternative_tells_every_box_and_arrow(sample: Path) -> None:
     lines = flowchart.steps(load(sample).flows["remedy"])
-    assert lines[1] == "损失达到标准？ → 是，转到“向公安报案”；否，转到“向法院起诉”"
+    assert lines[1] == "损失达到标准？是，到第 3 步；否，到第 4 步。"
     assert len(lines) == 4

@@ -18,6 +18,6 @@ def steps(flow: Flow) -> list[str]:
             for arrow in flow.arrows
             if arrow.start == node.id and (arrow.label or numbers[arrow.end] != number + 1)
         ]
-        note = f"（{node.note}）" if node.note else ""
-        lines.append(f"{node.text}{note}" + (f"。{'；'.join(ways)}。" if ways else ""))
+        said = f"{node.text}（{node.note}）" if node.note else node.text
+        lines.append(f"{said}{'' if said.endswith('？') else '。'}{'；'.join(ways)}。" if ways else said)
     return lines
