@@ -42,6 +42,7 @@ from .made import clickable, data_files, draw, finished_papers, kit_files, page_
 from .messages import Console, tell_of
 from .page_cache import FOLDER, PageCache
 from .screen import folds, for_screen
+from .scripts import make_small
 from .summary import summary
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
@@ -228,6 +229,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         (site_dir / name).parent.mkdir(exist_ok=True)
         (site_dir / name).write_text(text, "utf-8", newline="\n")
     place_papers(papers, build.site, site_dir)
+    if not _previewed(config):
+        make_small(site_dir)
 
 
 def _warned() -> int:
