@@ -52,7 +52,7 @@ def test_open_blanks_stay_lines_and_are_listed(sample: Path) -> None:
     _, _, out = firm(sample, "name: 清泉茶厂\nindustry: tea\nsize: 完整\n")
     assert "乙方在＿＿＿＿＿＿＿＿＿＿岗位" in words_of(out / "agreements/promise.docx")
     guide = (out / "说明.txt").read_text("utf-8-sig")
-    assert "《保密承诺书》还空着：岗位（post：写全称）" in guide
+    assert "《保密承诺书》还空着：岗位（写全称）" in guide
     for file in out.rglob("*.*"):
         assert file.name == "说明.txt" or file.relative_to(out).as_posix() in guide
 
@@ -120,7 +120,7 @@ def test_the_workbook_of_the_kit_asks_for_every_blank_and_is_read_back(tmp_path:
     codes = {row[0] for name in ("常用", "一事一填") for row in _rows_of(tmp_path / "firm.xlsx", name)}
     for paper in project.papers.values():
         for blank in paper.blanks:
-            assert blank.id == "employer" or codes & {blank.id, f"{paper.id}/{blank.id}"}
+            assert blank.id == "employer" or bool(codes & {blank.id, f"{paper.id}/{blank.id}"}) != blank.by_hand
     with pytest.raises(ProblemsError, match="单位全称"):
         read_firm_sheet(project, tmp_path / "firm.xlsx")
 
