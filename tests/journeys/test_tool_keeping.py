@@ -110,6 +110,21 @@ def test_a_window_that_slept_reads_before_it_writes(phone: BrowserContext) -> No
     assert json.loads(page.evaluate("localStorage.getItem('first-hour')")) == theirs
 
 
+@pytest.mark.parametrize(("kept", "answer"), [("甲写的", "dismiss"), ("乙写的", "accept")])
+def test_two_windows_that_both_typed_are_told_apart_by_the_reader(
+    phone: BrowserContext, kept: str, answer: str
+) -> None:
+    first, second = window(phone, "first-hour"), window(phone, "first-hour")
+    fill(first, "first-hour", "甲写的")
+    fill(second, "first-hour", "乙写的")
+    second.get_by_label("只有我用").check()
+    assert shown(first, "first-hour") == ["甲写的"], "what was typed here is not taken away"
+    first.once("dialog", lambda dialog: getattr(dialog, answer)())
+    first.get_by_label("只有我用").check()
+    assert shown(first, "first-hour") == [kept]
+    assert kept in first.evaluate("localStorage.getItem('first-hour')")
+
+
 @pytest.mark.parametrize("tool", KEYS)
 def test_what_is_typed_and_not_stored_is_not_lost_without_a_word(phone: BrowserContext, tool: str) -> None:
     asked: list[str] = []
@@ -141,7 +156,7 @@ def test_what_is_typed_and_not_stored_is_not_lost_without_a_word(phone: BrowserC
     assert page.evaluate(f"localStorage.getItem('{KEYS[tool]}')") is None
 
 
-@pytest.mark.parametrize("why", [BLOCKED, FULL])
+@pytest.mark.parametrize("why", [BLOCKED, FULL], ids=["blocked", "full"])
 def test_a_browser_that_stores_nothing_says_so(phone: BrowserContext, why: str) -> None:
     phone.add_init_script(why)
     page = window(phone, "first-hour")

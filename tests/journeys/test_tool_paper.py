@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +11,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from playwright.sync_api import Page
+from python_calamine import CalamineWorkbook
+
+from shangmitong.facts.load import load
+from shangmitong.facts.model import Industry
+from shangmitong.facts.project import Project
+from shangmitong.office.registers import ledger, secret_register
+
+from ..conftest import ROOT
 
 pytestmark = pytest.mark.slow
 LONG = "".join(f"第{number}处写着很长的话，" for number in range(40)) + "到此为止"
@@ -37,6 +47,16 @@ def test_a_record_is_printed_whole_with_what_was_not_done(tools: Page) -> None:
     assert words.count("未做") == tools.locator("time").count() - 1
     assert "没有选以前" not in words
     assert "记录人签字" in sheets[-1]
+
+
+def test_what_was_filled_in_for_the_papers_is_printed_whole(tools: Page) -> None:
+    tools.goto("tools/firm/")
+    name = "很长的名字" * 15
+    tools.get_by_label("单位全称（和营业执照一致）").fill(name)
+    assert tools.evaluate(CLIPPED) == 0
+    words = "".join(printed(tools))
+    assert name in words
+    assert "50人以下" in words
 
 
 def test_the_ledger_prints_its_list_alone(tools: Page) -> None:
@@ -195,6 +215,21 @@ def test_a_file_of_the_kit_is_read_below_its_title_and_says_what_it_left(tools: 
     tools.locator("#ledger summary").click()
     assert tools.get_by_label("载体和位置").input_value() == "甲柜"
     assert tools.get_by_label("不算秘密的部分").input_value() == "", "an example is no evidence"
+
+
+@pytest.mark.parametrize("make", [ledger, secret_register])
+def test_the_workbooks_of_the_kit_are_read_when_they_are_saved_as_csv(
+    tools: Page, make: Callable[[Project, Industry, int], bytes], tmp_path: Path
+) -> None:
+    project = load(ROOT)
+    industry = next(iter(project.industries.values()))
+    rows = CalamineWorkbook.from_filelike(BytesIO(make(project, industry, 0))).get_sheet_by_index(0).to_python()
+    with (tmp_path / "kit.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    tools.goto("tools/ledger/")
+    tools.set_input_files("input[type=file]", tmp_path / "kit.csv")
+    assert told(tools) == f"读回 {len(industry.secrets)} 项。"
+    assert items(tools)[0].split("\t")[:2] == ["K-001", industry.secrets[0].name]
 
 
 CHECK_HEAD = "题号,组,问什么,怎么查,拿什么证明,分值,结果"
