@@ -35,7 +35,7 @@ function entry(words, input, act) {
   const full = h("span", { className: "tool-hint", role: "status" })
   const show = () => {
     grow.dataset.value = input.selectedOptions?.[0].textContent ?? input.value
-    full.textContent = input.value.length === input.maxLength ? `写满了，最多 ${input.maxLength} 个字，后面的没有写进来。` : ""
+    full.textContent = input.value.length === input.maxLength ? `写满了，最多 ${input.maxLength} 个字，再写就不收。` : ""
   }
   input.addEventListener("input", () => { show(); act(input.value) })
   show()

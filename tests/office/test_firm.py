@@ -65,6 +65,7 @@ def test_open_blanks_stay_lines_and_are_listed(sample: Path) -> None:
         (SAYS + "size: 大厂\n", "firm.yml:5:7"),
         (SAYS + "secrets: [nothing]\n", "没有“nothing”这个秘密"),
         (SAYS + "papers:\n  promis: {post: 甲}\n", "没有“promis”这个文书"),
+        (SAYS + "papers:\n  promise: {pots: 甲}\n", "没有“pots”这个空格。是不是想写“post”？"),
         (SAYS.replace("炒茶工", "甲" * 201), "firm.yml:4:9: blanks.post：太长了：201 个字，最多 200 个字"),
         (SAYS.replace("清泉茶厂", "甲" * 81), "firm.yml:1:7: name：太长了：81 个字，最多 80 个字"),
     ],
@@ -73,6 +74,7 @@ def test_what_the_project_does_not_know_is_named_and_nothing_written(sample: Pat
     code, said, out = firm(sample, text)
     assert code == 1
     assert told in said
+    assert "有 1 处" in said or said.count("firm.yml:") == 1, "nothing is told twice"
     assert not out.exists()
 
 

@@ -88,22 +88,21 @@ def _strangers(project: Project, firm: Firm, file: YamlFile) -> Iterator[Problem
 def refused(project: Project, firm: Firm) -> Iterator[tuple[Place, str]]:
     """Return where a firm says more than a blank takes, or what belongs on paper alone, and why that is refused."""
     asked = {item.code: item for item in firm_questions(project)}
-    papers = project.papers.values()
-    for word, text in firm.blanks.items():
-        owner = next((paper for paper in papers for blank in paper.blanks if blank.id == word), None)
-        if owner and (why := _why_not(question_of(asked, owner, word), text)):
-            yield ("blanks", word), why
+    owners = {blank.id: paper for paper in project.papers.values() for blank in paper.blanks}
+    said: list[tuple[Place, Paper | None, str]] = [
+        (("blanks", word), owners.get(word), text) for word, text in firm.blanks.items()
+    ]
     for name, values in firm.papers.items():
-        for word, text in values.items():
-            if (owner := project.papers.get(name)) and (why := _why_not(question_of(asked, owner, word), text)):
-                yield ("papers", name, word), why
-
-
-def _why_not(question: Question | None, text: str) -> str:
-    if question is None:
-        return _BY_HAND
-    count = len(question.tidied(text))
-    return f"太长了：{count} 个字，最多 {question.most} 个字" if count > question.most else ""
+        said += [(("papers", name, word), project.papers.get(name), text) for word, text in values.items()]
+    for place, paper, text in said:
+        blank = next((blank for blank in paper.blanks if blank.id == place[-1]), None) if paper else None
+        if paper and blank and blank.id != EMPLOYER:
+            question = question_of(asked, paper, blank.id)
+            count = len(question.tidied(text)) if question else 0
+            if question is None:
+                yield place, _BY_HAND
+            elif count > question.most:
+                yield place, f"太长了：{count} 个字，最多 {question.most} 个字"
 
 
 def own_set(project: Project, firm: Firm, stamp: int) -> dict[str, bytes]:
@@ -138,7 +137,7 @@ def _values(asked: Mapping[str, Question], paper: Paper, firm: Firm) -> dict[str
     said = firm.blanks | firm.papers.get(paper.id, {})
     found = {word: (question_of(asked, paper, word), text) for word, text in said.items()}
     told = {word: item.tidied(text) for word, (item, text) in found.items() if item}
-    return {EMPLOYER: firm.name} | {word: text for word, text in told.items() if text}
+    return {EMPLOYER: said.get(EMPLOYER, firm.name)} | {word: text for word, text in told.items() if text}
 
 
 def _filled(paper: Paper, values: Mapping[str, str]) -> Paper:
