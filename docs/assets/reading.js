@@ -34,11 +34,16 @@ function say(words) {
 }
 
 // 复制链接：长页里每一条下面有一个按钮；别的页点标题旁的“¶”。
-async function copy(address) {
-  try {
-    await navigator.clipboard.writeText(address)
-    say("链接复制好了，到群里粘贴就行。")
-  } catch { prompt("这里不能自动复制，请长按下面的网址：", address) }
+async function copy(text, done = "链接复制好了，到群里粘贴就行。") {
+  try { await navigator.clipboard.writeText(text) } catch {
+    const area = part("textarea", { value: text })
+    document.body.append(area)
+    area.select()
+    const copied = document.execCommand("copy")
+    area.remove()
+    if (!copied) return prompt("这里不能自动复制，请长按下面的字：", text)
+  }
+  say(done)
 }
 const here = location.href.split("#")[0]
 for (const body of document.querySelectorAll(".fold-body")) {
@@ -81,9 +86,9 @@ for (const link of document.querySelectorAll(".headerlink")) link.addEventListen
 }
 
 // 聊天软件自带的浏览器多半不让下载。
-if (/MicroMessenger|DingTalk|QQ\//.test(navigator.userAgent))
-  for (const link of document.querySelectorAll("a.download"))
-    link.addEventListener("click", () => say("打不开的话：点右上角的“…”，选“在浏览器中打开”，再下载。"))
+const fetched = () => { if (/MicroMessenger|DingTalk|QQ\//.test(navigator.userAgent)) say("打不开的话：点右上角的“…”，选“在浏览器中打开”，再下载。") }
+for (const link of document.querySelectorAll("a.download")) link.addEventListener("click", fetched)
+globalThis.READING = { say, copy, fetched }
 
 // 上次看的行业排在前面，别处指向它的链接加粗。
 {

@@ -1,7 +1,7 @@
 // 成稿：答一次，把工具箱里的 Word 都填好，打成一个压缩包。全在浏览器里做，和 firm 命令填出来的字一样。
 {
 const { TOOLS, FIRM, ZIP } = globalThis
-const { GONE, h, button, choice, entry, select, store, chooser, device, wipe, own, save } = globalThis.PARTS
+const { h, button, choice, entry, line, select, chooser, memory, own, save } = globalThis.PARTS
 const SITE = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 const ALONE = location.protocol === "file:"
 const BLANK = /<w:bookmarkStart [^>]*w:name="blank_(\w+?)_\d+"[^>]*>(.*?)<w:bookmarkEnd [^>]*>/gs
@@ -13,6 +13,9 @@ const tidy = text => GAPS.reduce((said, gap) => said.replace(gap, "$1"), text.re
 const day = text => text.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")
 const escaped = text => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt()};`)
 
+// 长文一行一件，行还是行。
+const lined = text => text.split("\n").map(tidy).filter(Boolean).join("\n")
+
 // 填一份 Word，交回填好的和填了几处。
 async function filled(file, answer) {
   let many = 0
@@ -22,7 +25,7 @@ async function filled(file, answer) {
     const value = answer(word.replaceAll("_", "-"))
     if (!value) return whole
     many += 1
-    return run.replace(/<w:t(?: [^>]*)?>[^<]*/, () => `<w:t xml:space="preserve">${escaped(value)}`)
+    return run.replace(/<w:t(?: [^>]*)?>[^<]*/, () => `<w:t xml:space="preserve">${escaped(value).replaceAll("\n", '</w:t><w:br/><w:t xml:space="preserve">')}`)
   }
   for (const name of parts.keys()) if (/^word\/(document|header\d+)\.xml$/.test(name)) await change(name, text => text.replace(BLANK, fill))
   if (many) await change("docProps/core.xml", text => text.replace(/(<dc:creator>)[^<]*/, (_, tag) => tag + escaped(answer("employer"))))
@@ -30,17 +33,26 @@ async function filled(file, answer) {
 }
 
 function firm(place) {
-  const empty = () => ({ trade: own(), shared: null, size: Object.values(FIRM.sizes)[0], name: "", said: {} })
-  let saved = store.get("firm")
-  saved = saved?.said && saved.trade in TOOLS.trades ? saved : empty()
+  const told = h("p", { role: "status" })
+  const kinds = Object.fromEntries(FIRM.asked.map(({ code, kind }) => [code, kind]))
+  let saved
   let kit = null
   let lacking = false
-  const keep = () => { if (saved.shared === false) store.set("firm", saved) }
-  const told = h("p", { role: "status" })
+  const { keep, device, wiper } = memory("firm", value => {
+    kit = null
+    told.textContent = ""
+    for (const code in value?.said) if (!(code in kinds)) delete value.said[code]
+    return saved = value?.said && value.trade in TOOLS.trades ? value : { trade: own(), shared: null, size: Object.values(FIRM.sizes)[0], name: "", said: {} }
+  }, () => draw())
   const result = h("div")
   const picker = h("div", { hidden: !ALONE })
   const papers = () => FIRM.papers.filter(({ files, trades }) => saved.size in files && (!trades.length || trades.includes(saved.trade)))
-  const answer = (paper, word) => word === "employer" ? tidy(saved.name) : day(tidy(saved.said[`${paper}/${word}`] ?? saved.said[word] ?? ""))
+  const answer = (paper, word) => {
+    if (word === "employer") return tidy(saved.name)
+    const code = [`${paper}/${word}`, word].find(code => code in kinds)
+    const said = saved.said[code] ?? ""
+    return kinds[code] === "长文" ? lined(said) : day(tidy(said))
+  }
   const open = () => papers().map(({ id, name, blanks }) => [name, blanks.filter(([word]) => !answer(id, word))])
 
   function draw() {
@@ -59,10 +71,10 @@ function firm(place) {
     }
     result.replaceChildren()
     place.replaceChildren(
-      device(saved, "firm", keep),
+      device,
       h("h2", { textContent: "一、先填这些" }),
       chooser("行业", saved.trade, slug => { saved.trade = slug; kit = null; keep(); draw() }),
-      entry("单位全称（和营业执照一致）", h("input", { type: "text", value: saved.name, maxLength: 40, autocomplete: "off" }), value => { saved.name = value; keep() }),
+      entry("单位全称（和营业执照一致）", line(saved.name, { maxLength: FIRM.most }), value => { saved.name = value; keep() }),
       entry("职工人数", select(Object.entries(FIRM.sizes), saved.size), value => { saved.size = value; keep(); draw() }),
       ...asked.filter(first).map(field),
       h("h2", { textContent: "二、有这件事才填" }),
@@ -70,24 +82,25 @@ function firm(place) {
       ...(seldom[""] ? [fold(`几份文书共用的（${seldom[""][""].length} 处）`, "occasion", ...seldom[""][""].map(field))] : []),
       ...FIRM.occasions.filter(words => seldom[words]).map(group),
       h("h2", { textContent: "三、做成压缩包" }), picker, told, result,
-      h("p", { className: "tool-buttons" }, button("填好，做成压缩包", make), wipe("firm", () => {
-        saved = empty()
-        kit = null
-        told.textContent = GONE
-        draw()
-      })))
+      h("p", { className: "tool-buttons" }, button("填好，做成压缩包", make), wiper()))
     const file = h("input", { type: "file", accept: ".zip" })
     file.addEventListener("change", () => { kit = file.files[0] })
     picker.replaceChildren(h("p", { textContent: `没有网，或者网页是从文件夹里打开的，要自己选工具箱的全套：${FIRM.kits[saved.trade]}。` }), h("label", { className: "tool-file" }, "全套压缩包 ", file))
   }
 
-  const fold = (words, name, ...parts) => h("details", { name }, h("summary", { textContent: words }), ...parts)
+  // 打开一组，上面那一组就收起来；正在看的标题不让它跑到屏幕外面去。
+  function fold(words, name, ...parts) {
+    const title = h("summary", { textContent: words })
+    const box = h("details", { name }, title, ...parts)
+    box.addEventListener("toggle", () => { if (box.open) title.scrollIntoView({ block: "nearest" }) })
+    return box
+  }
 
-  function field({ code, label, kind, options }) {
+  function field({ code, label, kind, options, most: maxLength }) {
     const value = saved.said[code] ?? ""
     const input = options.length ? select([["不填", ""], ...options], value)
-      : kind === "长文" ? h("textarea", { rows: 3, value, maxLength: 160 })
-      : h("input", { type: kind === "日期" ? "date" : "text", value, maxLength: 160, autocomplete: "off" })
+      : kind === "长文" ? h("textarea", { rows: 3, value, maxLength })
+      : kind === "日期" ? h("input", { type: "date", value, max: "9999-12-31" }) : line(value, { maxLength })
     return entry(label, input, value => { saved.said[code] = value; keep() })
   }
 
@@ -133,7 +146,7 @@ function firm(place) {
   function words(name, guide, places, left) {
     const trade = TOOLS.trades[saved.trade].name
     const kept = guide.slice(trade.length).replace(/^(\S+\.\w{4})　.*\r\n/gm, (line, path) => places.has(path) ? places.get(path) + line.slice(path.length) : "").replace(/\r\n【.+】\r\n(?=\r\n|$)/g, "")
-    const lines = left.map(([paper, blanks]) => `《${paper}》还空着：${blanks.map(([word, blank, hint]) => `${blank}（${word}：${hint}）`).join("、")}\r\n`)
+    const lines = left.map(([paper, blanks]) => `《${paper}》还空着：${blanks.map(([, blank, hint]) => `${blank}（${hint}）`).join("、")}\r\n`)
     return `\ufeff${name}（${trade}）${kept}\r\n【还空着的】\r\n${lines.join("")}`
   }
   draw()

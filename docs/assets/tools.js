@@ -1,7 +1,11 @@
 // 自评、考一考，和各样工具共用的零件。资料在 tools/data.js，填的东西只在这台设备上。
 {
 const { TOOLS } = globalThis
+const { say, copy, fetched } = globalThis.READING
 const ANSWERS = ["做到", "部分", "没有", "不适用"]
+// 手写的、意思清楚的，也认。
+const MEANT = [/^(做到了?|√|✓|✔|是)$/, /^部分(做到)?了?$/, /^(没有?(做到)?|×|否|无)$/, /^不适用$/]
+const UNREAD = "没有读：这不是导出的 CSV，或者第一行不是它的栏目。图片读不了；Excel 文件先另存为 CSV。"
 
 function h(tag, props = {}, ...children) {
   const { dataset, ...rest } = props
@@ -17,22 +21,38 @@ function button(words, act) {
   return part
 }
 
+const copier = text => button("复制文字", () => copy(text(), "文字复制好了。"))
+
 function choice(words, props, act) {
   const box = h("input", { type: "radio", ...props })
   box.addEventListener("change", () => act(box))
   return h("label", { className: "tool-choice" }, box, words)
 }
 
-// 一栏：上面是字，下面是填的地方。
+// 一栏：上面是字，下面是填的地方；格子跟着字长高，印出来的是同样的字，一个也不少。
 function entry(words, input, act) {
-  input.addEventListener("input", () => act(input.value))
-  return h("label", { className: "tool-field" }, words, input)
+  const grow = h("span", { className: "tool-grow" }, input)
+  const full = h("span", { className: "tool-hint", role: "status" })
+  const show = () => {
+    grow.dataset.value = input.selectedOptions?.[0].textContent ?? input.value
+    full.textContent = input.value.length === input.maxLength ? `写满了，最多 ${input.maxLength} 个字，再写就不收。` : ""
+  }
+  input.addEventListener("input", () => { show(); act(input.value) })
+  show()
+  return h("label", { className: "tool-field" }, words, grow, full)
+}
+
+// 只有一行的字，长了自己折下来。
+function line(value, props = {}) {
+  const part = h("textarea", { rows: 1, value, autocomplete: "off", ...props })
+  part.addEventListener("input", () => { if (part.value.includes("\n")) part.value = part.value.replace(/\s*\n\s*/g, "") })
+  return part
 }
 
 // 浏览器不准存的时候，照样能答，只是下次要重来。
 const store = {
-  get(key) { try { return JSON.parse(localStorage.getItem(key) ?? "null") } catch { return null } },
-  set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* 只在内存里 */ } },
+  get(key) { try { return localStorage.getItem(key) } catch { return null } },
+  set(key, text) { try { localStorage.setItem(key, text); return true } catch { return false } },
   remove(key) { try { localStorage.removeItem(key) } catch { /* 没有存过 */ } },
 }
 
@@ -50,12 +70,66 @@ function chooser(label, chosen, change) {
   return h("p", {}, h("label", { htmlFor: "trade", textContent: label }), " ", trades)
 }
 
-// 能不能存在这台设备上，先问。
-function device(saved, key, keep) {
-  const field = h("fieldset", {}, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }))
-  for (const [words, value] of [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]]) field.append(choice(words, { name: "device", checked: saved.shared === value }, () => { saved.shared = value; store.remove(key); keep() }))
-  if (saved.shared === null) field.append(h("p", { className: "tool-hint", textContent: "没有选以前，什么也不存。" }))
-  return field
+// 一样工具填的东西：能不能存在这台设备上，先问；没有存下的，关网页以前问一声；另一个窗口改过、删过，这里跟着，不把它盖掉。
+// take 收下存着的（没有就从空的开始），交回现在的；draw 重画。
+function memory(key, take, draw) {
+  let last = store.get(key)
+  let unsaved = false
+  let state = read()
+  const hint = h("p", { className: "tool-hint", role: "status" })
+  const answers = [["只有我用：可以存，下次接着填", false], ["别人也用：不存，关掉网页就没有了", true]].map(([words, shared]) => choice(words, { name: "device" }, () => {
+    state.shared = shared
+    if (!shared) return keep()
+    unsaved ||= last !== null
+    store.remove(key)
+    last = null
+    show()
+  }))
+  const device = h("fieldset", { className: "tool-device" }, h("legend", { textContent: "这台手机或电脑，别人也用吗？" }), ...answers, hint)
+
+  function read() {
+    let value = null
+    try { value = JSON.parse(last) } catch { /* 不是这里存的 */ }
+    return take(value)
+  }
+
+  function show() {
+    answers.forEach(({ firstChild }, at) => { firstChild.checked = state.shared === Boolean(at) })
+    device.classList.toggle("asking", unsaved && !state.shared)
+    hint.textContent = state.shared ? "不存。关掉网页以前，先打印或者导出。"
+      : state.shared === null ? unsaved ? "填的还没有存。先选一个。" : "没有选以前，什么也不存。"
+      : unsaved ? "没有存下：浏览器不准存，或者存满了。关掉网页以前，先打印或者导出。" : "存在这台设备的浏览器里，下次接着填。"
+  }
+
+  function restart(words) {
+    last = store.get(key)
+    state = read()
+    unsaved = false
+    show()
+    draw()
+    say(words)
+  }
+
+  const changed = () => store.get(key) !== last
+  const follow = () => restart(store.get(key) === null ? "另一个窗口里全部删除了，这里也清空了。" : "另一个窗口改过，已经读进来。")
+
+  function keep() {
+    if (state.shared === false) {
+      if (changed() && !(unsaved && !confirm("另一个窗口里也填过。用那边的，这里还没有存的不要了？"))) return follow()
+      const text = JSON.stringify(state)
+      unsaved = !store.set(key, text)
+      last = store.get(key)
+    } else {
+      if (state.shared === null && !unsaved) say("还没有存。到上面选：这台设备，别人也用吗？")
+      unsaved = true
+    }
+    show()
+  }
+
+  for (const kind of ["storage", "pageshow"]) addEventListener(kind, () => { if (!unsaved && changed()) follow() })
+  addEventListener("beforeunload", event => { if (unsaved) event.preventDefault() })
+  show()
+  return { keep, device, wiper: () => wipe(() => { store.remove(key); restart("这台设备上填的都删掉了。下载过的文件自己去删。") }) }
 }
 
 // 重画以后，键盘还停在同一样东西上；没有了，停在下一题。
@@ -71,10 +145,10 @@ function steady(place) {
 }
 
 // 先问再删；手快连点两下，点到的是“不删”。
-function wipe(key, act) {
+function wipe(act) {
   const part = h("span", { className: "tool-buttons" })
   const put = (...parts) => { part.replaceChildren(...parts); parts[0].focus() }
-  const ask = () => put(button("不删", back), button("真的删，找不回来", () => { back(); store.remove(key); act() }))
+  const ask = () => put(button("不删", back), button("真的删，找不回来", () => { back(); act() }))
   const back = () => put(button("全部删除", ask))
   part.append(button("全部删除", ask))
   return part
@@ -91,25 +165,25 @@ function own() {
 }
 
 function selfCheck(place) {
-  let saved = store.get("self-check") ?? {}
-  saved = { trade: saved.trade in TOOLS.trades ? saved.trade : own(), answers: saved.answers ?? {}, last: saved.last ?? {} }
+  let saved
+  const { keep, device, wiper } = memory("self-check", value => saved = { trade: value?.trade in TOOLS.trades ? value.trade : own(), answers: value?.answers ?? {}, last: value?.last ?? {}, shared: value ? false : null }, () => draw())
   const asked = () => [...TOOLS.asked, ...TOOLS.trades[saved.trade].asked]
-  const keep = () => store.set("self-check", saved)
   // 本行业的题，一个行业一套答案。
   const key = number => number.startsWith("A") ? number : `${saved.trade}/${number}`
   const said = ({ number }) => saved.answers[key(number)]
   const result = h("section", { className: "tool-result", ariaLive: "polite" })
+  const told = h("p", { role: "status" })
 
   function draw() {
     const list = [...grouped(asked(), "group")].map(([group, items]) => h("section", {}, h("h2", { textContent: group }), ...items.map(question)))
     place.replaceChildren(
-      chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
-      ...list, result,
+      device, chooser("行业", saved.trade, slug => { saved.trade = slug; keep(); draw() }),
+      ...list, result, told,
       h("p", { className: "tool-buttons" },
         button("导出 CSV", () => save(`自查-${TOOLS.trades[saved.trade].name}.csv`, csv())),
         reader(), button("打印", () => print()),
         button("记下这次，下次比", () => { saved.last[saved.trade] = score(); keep(); show() }),
-        wipe("self-check", () => { saved = { trade: saved.trade, answers: {}, last: {} }; draw() })))
+        wiper()))
     show()
   }
 
@@ -150,46 +224,72 @@ function selfCheck(place) {
   }
 
   function reader() {
-    return fileReader(text => {
-      const known = new Set(asked().map(item => item.number))
-      for (const cells of csvRows(text)) if (known.has(cells[0]) && ANSWERS.includes(cells[6])) saved.answers[key(cells[0])] = cells[6]
+    return fileReader(rows => {
+      const lines = below(rows, ["题号", "问什么", "结果"])
+      if (!lines) return told.textContent = UNREAD
+      const faults = []
+      let many = 0, strange = 0, other = ""
+      for (const [at, { 题号, 问什么, 结果 }] of lines) {
+        if (!asked().some(item => item.number === 题号 && item.question === 问什么)) {
+          if (!题号) continue
+          strange += 1
+          other ||= Object.values(TOOLS.trades).find(({ asked }) => asked.some(({ question }) => question === 问什么))?.name
+          continue
+        }
+        const answer = MEANT.findIndex(words => words.test(结果))
+        if (answer >= 0) { saved.answers[key(题号)] = ANSWERS[answer]; many += 1 }
+        else if (结果) faults.push(`第 ${at} 行写着“${结果}”，只能写${ANSWERS.join("、")}`)
+      }
       keep()
       draw()
+      told.textContent = `读回 ${many} 题。${strange ? `${other ? `这是${other}的：` : ""}有 ${strange} 题和这个行业的不一样，没有读。` : ""}${faults.length ? `${faults.join("；")}。` : ""}`
     })
   }
   draw()
 }
 
 const csvText = rows => {
-  // 一格以 = + - @ 开头，表格软件会当公式算，前面加一撇。
-  const cell = text => `"${(/^[=+\-@]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
+  // 一格以 = + - @ 开头，表格软件会当公式算（“-”后面是汉字的也算，显示成 #NAME?），前面加一撇，读回来时去掉。
+  const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
   return "\ufeff" + rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
 }
 
 function csvRows(text) {
   const rows = [[]]
   for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1).push((quoted?.replace(/""/g, '"') ?? plain).replace(/^'(?=[=+\-@])/, ""))
+    rows.at(-1).push((quoted?.replace(/""/g, '"') ?? plain).trim().replace(/^'(?=[=+\-@])/, ""))
     if (end !== ",") rows.push([])
   }
-  return rows.filter(row => row.some(cell => cell))
+  return rows
+}
+
+// 表头下面的每一行：在第几行，每一栏写着什么；表头上面可以有标题和说明。
+function below(rows, ...heads) {
+  const start = rows.findIndex(row => heads.some(names => names.every(name => row.includes(name))))
+  if (start >= 0) return rows.slice(start + 1).map((cells, at) => [start + at + 2, Object.fromEntries(rows[start].map((name, column) => [name, cells[column] ?? ""]))])
 }
 
 // 中文 Excel、WPS 存的 CSV 常是 GBK。
 async function fileText(file) {
   const bytes = await file.arrayBuffer()
+  if (new Uint8Array(bytes).includes(0)) return ""  // 图片、Excel 文件
   try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes) } catch { return new TextDecoder("gb18030").decode(bytes) }
 }
 
 function fileReader(read) {
   const file = h("input", { type: "file", accept: ".csv", ariaLabel: "读回导出的 CSV" })
-  file.addEventListener("change", async () => read(await fileText(file.files[0])))
+  file.addEventListener("change", async () => {
+    const text = await fileText(file.files[0])
+    file.value = ""
+    read(csvRows(text))
+  })
   return h("label", { className: "tool-file" }, "读回 CSV ", file)
 }
 
 function save(name, content, type = "text/csv") {
   const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name })
   link.click()
+  fetched()
   setTimeout(() => URL.revokeObjectURL(link.href), 40000)  // 苹果手机要先问存不存
 }
 
@@ -254,8 +354,7 @@ function quiz(place) {
   start()
 }
 
-const GONE = "这台设备上填的都删掉了。下载过的文件自己去删。"
-globalThis.PARTS = { GONE, head, grouped, h, button, choice, entry, select, store, chooser, device, wipe, own, save, csvText, csvRows, fileReader }
+globalThis.PARTS = { UNREAD, head, grouped, h, button, choice, copier, entry, line, select, chooser, memory, own, save, below, csvText, fileReader }
 
 document.querySelectorAll("div.tool").forEach(steady)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from shangmitong.documents.ledger import LEDGER, REGISTER
 
 from ..conftest import ROOT, make_sample, run
 
@@ -45,6 +49,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
         if page.name != "changes.md":  # it cites the law that the sample does not have
             shutil.copy(page, root / "overrides" / "documents" / "site")
+    neighbours = root / "overrides/documents/site/cooperation.md"
+    neighbours.write_text(re.sub(r"（\{\{ law\(.*?\) \}\}）", "", neighbours.read_text("utf-8")), "utf-8")  # so does it
     shutil.copytree(ROOT / "overrides/documents/site/tools", root / "overrides/documents/site/tools")
     for name in ("_macros.md", "_troubles.md"):
         shutil.copy(ROOT / "overrides/documents" / name, root / "overrides/documents")
@@ -84,3 +90,80 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     yield tab
     context.close()
     assert not wrong
+
+
+FACTS = {
+    "scores": {"做到": 1, "部分": 0.5, "没有": 0},
+    "asked": [
+        {
+            "number": f"A0{number}",
+            "group": f"第{number % 3}组",
+            "question": f"问 {number}？",
+            "verify": "看表",
+            "proof": "表",
+            "weight": 2,
+            "help": f"补 {number}",
+            "to": f"*/manual/procedures/index.html#procedure-{number}",
+        }
+        for number in range(1, 7)
+    ],
+    "quiz": [
+        {"ask": f"第 {number} 问？", "right": "对的", "wrong": ["错甲", "错乙", "错丙"], "reason": "因为"}
+        for number in range(12)
+    ],
+    "grades": [
+        {
+            "grade": grade,
+            "least": least,
+            "seen": f"看{least}",
+            "kept": "锁",
+            "out": "不出门",
+            "review": 6 if grade == "核心" else 12,
+        }
+        for grade, least in (("核心", 8), ("重要", 5), ("一般", 1))
+    ],
+    "grade_questions": [
+        {"id": f"q{number}", "ask": f"问{number}？", "answers": ["低", "中", "高"], "raises": number == 3}
+        for number in range(5)
+    ],
+    "grade_terms": [{"name": "技术类", "term": "公开为止"}, {"name": "报价", "term": "两年"}],
+    "register": REGISTER,
+    "ledger": LEDGER,
+    "trades": {
+        "tea": {
+            "name": "茶叶",
+            "asked": [
+                {
+                    "number": "B01",
+                    "group": "本行业",
+                    "question": "茶的问？",
+                    "weight": 2,
+                    "help": "补",
+                    "to": "kit/index.html",
+                }
+                | {"verify": "看表", "proof": "表"}
+            ],
+            "quiz": [],
+            "secrets": [
+                {
+                    "环节": "制茶",
+                    "名称": f"秘密{name}",
+                    "类型": "技术信息",
+                    "密级": "核心",
+                    "载体和位置": "工艺卡",
+                    "保护措施": "双锁",
+                }
+                for name in "甲乙"
+            ],
+        }
+    },
+}
+FACTS["trades"]["mine"] = FACTS["trades"]["tea"] | {"name": "矿"}  # type: ignore[index]
+
+
+@pytest.fixture
+def tools(page: Page) -> Page:
+    """A page whose tools work with facts that the test knows."""
+    script = f"globalThis.TOOLS = {json.dumps(FACTS)}"
+    page.route("**/tools/data.js", lambda route: route.fulfill(content_type="text/javascript", body=script))
+    return page

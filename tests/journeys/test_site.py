@@ -19,7 +19,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ..conftest import make_sample, run
+from ..conftest import ROOT, make_sample, run
 
 KINDS = ("guide", "manual", "brochure", "faq")
 SITE_URL = "https://shangmitong.example/"
@@ -95,6 +95,15 @@ def test_the_site_names_whose_work_it_carries(built: Path) -> None:
     said = (built / "site/licenses.txt").read_text("utf-8")
     for word in ("mkdocs-material", "Martin Donath", "lunr", "Font Awesome", "Noto", "MIT"):
         assert word in said, word
+
+
+def test_the_tools_are_small_as_a_browser_gets_them(built: Path) -> None:
+    """A phone on a slow line loads the built files, not the sources with their explanations, so those are measured."""
+    sizes = {script.name: script.stat().st_size for script in (built / "site/assets").glob("tool*.js")}
+    assert len(sizes) == 6
+    assert sum(sizes.values()) <= 40 * 1024, sizes
+    for script in (built / "site/assets").glob("*.js"):
+        assert script.stat().st_size < 0.9 * (ROOT / "docs/assets" / script.name).stat().st_size, script.name
 
 
 def test_search_looks_through_every_section_as_plain_text(built: Path) -> None:

@@ -82,7 +82,8 @@ def said(size: Size) -> tuple[dict[str, str], Firm]:
     """Return an answer to every question, as the tool keeps them and as the command takes them."""
     kept, blanks = {}, {}
     for number, item in enumerate(firm_questions(facts()), 1):
-        blanks[item.code] = item.options[-1] if item.options else f"<{number}> &amp; 甲 乙"
+        text = f"<{number}> &amp; 甲 乙" + ("\n 二，\n\nc d " if item.blank.kind == "长文" else "")
+        blanks[item.code] = item.options[-1] if item.options else text
         kept[item.code] = blanks[item.code]
         if item.blank.kind == "日期" and not item.options:
             kept[item.code], blanks[item.code] = f"2027-{number % 9 + 1:02}-05", f"2027年{number % 9 + 1}月5日"
@@ -107,7 +108,8 @@ def test_the_browser_fills_every_paper_with_the_words_of_the_command(tool: Page,
         if name.endswith(".docx"):
             assert words_of(came[name]) == words_of(meant[name]), name
             with ZipFile(BytesIO(came[name])) as archive:
-                assert b"bookmarkStart" not in archive.read("word/document.xml"), name
+                open_places = archive.read("word/document.xml").count(b"bookmarkStart")
+            assert open_places == (name == "letters/secret-points.docx"), "what is the secret itself is written by hand"
 
 
 def test_what_is_open_is_told_nothing_is_kept_and_all_is_forgotten(tool: Page) -> None:
@@ -125,9 +127,9 @@ def test_what_is_open_is_told_nothing_is_kept_and_all_is_forgotten(tool: Page) -
     told = {"name": NAME, "industry": TRADE, "blanks": blanks, "papers": {"employee-nda": {"employee": "某甲"}}}
     meant = own_set(facts(), Firm.model_validate(told), STAMP)
     assert guide_of(came) == guide_of(meant)
-    assert "《小厂保密制度（三页版）》还空着：保密负责人（lead：" in guide_of(came)
+    assert "《小厂保密制度（三页版）》还空着：保密负责人（写" in guide_of(came)
     assert words_of(came["rules/rule-small.docx"]) == words_of(meant["rules/rule-small.docx"])
-    assert f"做好了：{len(came) - 1} 份 Word" in tool.inner_text(".tool [role=status]")
+    assert f"做好了：{len(came) - 1} 份 Word" in tool.inner_text(".tool > [role=status]")
     tool.get_by_text("还空着的，").click()
     assert "《员工保密协议》：岗位" in tool.inner_text(".tool details[open] ul")
     assert not tool.evaluate("document.documentElement.scrollWidth > innerWidth")
@@ -221,3 +223,63 @@ def test_from_a_folder_the_reader_picks_the_kit(folder: Page, address: str, tmp_
     words = words_of(taken(folder)["agreements/promise.docx"])
     assert "乙方在炒茶工岗位知道的秘密" in words["word/document.xml"]
     assert "甲方（单位）：清泉茶厂" in words["word/document.xml"]
+
+
+def open_paper(page: Page, group: str, paper: str) -> None:
+    page.locator("summary", has_text=group).click()
+    page.locator("summary", has_text=paper).click()
+
+
+def test_a_long_text_keeps_its_lines_in_word_and_nothing_is_cut_without_a_word(tool: Page) -> None:
+    tool.goto("tools/firm/")
+    tool.get_by_label("行业", exact=True).select_option("云母制品")
+    name = tool.get_by_label("单位全称（和营业执照一致）")
+    name.fill("甲" * 79)
+    assert not tool.get_by_text("写满了").first.is_visible()
+    name.press_sequentially("乙丙")
+    tool.get_by_text("写满了，最多 80 个字").wait_for()
+    open_paper(tool, "维权（", "证据清单（交法院用）")
+    rows = tool.get_by_label("证据（编号、名称、页数、来源、证明什么，一件一行）")
+    assert rows.get_attribute("maxlength") == "1500"
+    rows.fill("1号，工艺卡\n2号，领还表\n3号，录像")
+    tool.get_by_label("只看还空着的").check()
+    xml = ZipFile(BytesIO(taken(tool)["letters/evidence-index.docx"])).read("word/document.xml").decode()
+    text = re.sub("<[^>]+>", "", xml.replace("<w:br/>", "\n"))
+    assert "1号，工艺卡\n2号，领还表\n3号，录像" in text
+    told = Firm.model_validate({"name": NAME, "industry": TRADE, "blanks": {"rows": "1号，\n2号，领还表"}})
+    paragraphs = [
+        part.text
+        for part in docx.Document(BytesIO(own_set(facts(), told, 0)["letters/evidence-index.docx"])).paragraphs
+    ]
+    assert "2号，领还表。" in "\n".join(paragraphs).split("\n")
+
+
+def test_what_is_the_secret_itself_is_not_asked_for(tool: Page) -> None:
+    state = {"trade": TRADE, "shared": False, "size": "完整", "name": NAME, "said": {"points": "从前填的数"}}
+    tool.goto("tools/firm/")
+    tool.evaluate("state => localStorage.setItem('firm', state)", json.dumps(state))
+    tool.reload()
+    open_paper(tool, "维权（", "秘点说明书")
+    assert tool.get_by_label("公开的部分").count()
+    assert not tool.get_by_label("写清哪几个数值").count()
+    came = taken(tool)
+    assert "从前填的数" not in words_of(came["letters/secret-points.docx"])["word/document.xml"]
+    assert "秘点（写在纸上，不在电脑里填）" in guide_of(came)
+    tool.get_by_label("公开的部分").fill("查了专利")
+    assert "从前填的数" not in tool.evaluate("localStorage.getItem('firm')")
+
+
+def test_opening_a_group_keeps_its_head_in_view(tool: Page) -> None:
+    tool.set_viewport_size({"width": 360, "height": 740})
+    tool.goto("tools/firm/")
+    first = tool.locator("summary", has_text="建制度（")
+    first.click()
+    for paper in first.locator("xpath=..").locator("details > summary").all():
+        paper.click()
+    later = tool.locator("summary", has_text="招人（")
+    later.evaluate("title => scrollTo(0, title.getBoundingClientRect().top + scrollY - 600)")
+    later.click()
+    tool.wait_for_timeout(300)
+    top = later.evaluate("title => title.getBoundingClientRect().top")
+    head = tool.evaluate("document.querySelector('.md-header').getBoundingClientRect().bottom")
+    assert head <= top < 740

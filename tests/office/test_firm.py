@@ -12,7 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from shangmitong.facts.load import load
-from shangmitong.office.firm import Firm, own_set
+from shangmitong.office.firm import Firm, own_set, read_firm
 from shangmitong.office.firm_answers import read_firm_sheet
 from shangmitong.office.firm_sheet import firm_workbook
 from shangmitong.problem import ProblemsError
@@ -52,7 +52,7 @@ def test_open_blanks_stay_lines_and_are_listed(sample: Path) -> None:
     _, _, out = firm(sample, "name: 清泉茶厂\nindustry: tea\nsize: 完整\n")
     assert "乙方在＿＿＿＿＿＿＿＿＿＿岗位" in words_of(out / "agreements/promise.docx")
     guide = (out / "说明.txt").read_text("utf-8-sig")
-    assert "《保密承诺书》还空着：岗位（post：写全称）" in guide
+    assert "《保密承诺书》还空着：岗位（写全称）" in guide
     for file in out.rglob("*.*"):
         assert file.name == "说明.txt" or file.relative_to(out).as_posix() in guide
 
@@ -65,12 +65,16 @@ def test_open_blanks_stay_lines_and_are_listed(sample: Path) -> None:
         (SAYS + "size: 大厂\n", "firm.yml:5:7"),
         (SAYS + "secrets: [nothing]\n", "没有“nothing”这个秘密"),
         (SAYS + "papers:\n  promis: {post: 甲}\n", "没有“promis”这个文书"),
+        (SAYS + "papers:\n  promise: {pots: 甲}\n", "没有“pots”这个空格。是不是想写“post”？"),
+        (SAYS.replace("炒茶工", "甲" * 201), "firm.yml:4:9: blanks.post：太长了：201 个字，最多 200 个字"),
+        (SAYS.replace("清泉茶厂", "甲" * 81), "firm.yml:1:7: name：太长了：81 个字，最多 80 个字"),
     ],
 )
 def test_what_the_project_does_not_know_is_named_and_nothing_written(sample: Path, text: str, told: str) -> None:
     code, said, out = firm(sample, text)
     assert code == 1
     assert told in said
+    assert "有 1 处" in said or said.count("firm.yml:") == 1, "nothing is told twice"
     assert not out.exists()
 
 
@@ -110,6 +114,9 @@ def test_faults_of_the_workbook_name_sheet_and_cell(sample: Path) -> None:
     assert "firm.xlsx:4:1: “常用”F4：没有“tee”这个选项。是不是想写“tea”？" in done.stdout
     assert "“常用”F5：没有“pots”这个代号。是不是想写“post”？" in done.stdout
     assert "“常用”F6" in done.stdout
+    sheet(sample / "firm.xlsx", [("name", "清泉茶厂"), ("industry", "tea"), ("post", "甲" * 201)])
+    done = run(sample, "firm", "firm.xlsx", "--out", "out")
+    assert "firm.xlsx:5:1: “常用”F5：太长了：201 个字，最多 200 个字" in done.stdout
     assert not (sample / "out").exists()
 
 
@@ -120,7 +127,7 @@ def test_the_workbook_of_the_kit_asks_for_every_blank_and_is_read_back(tmp_path:
     codes = {row[0] for name in ("常用", "一事一填") for row in _rows_of(tmp_path / "firm.xlsx", name)}
     for paper in project.papers.values():
         for blank in paper.blanks:
-            assert blank.id == "employer" or codes & {blank.id, f"{paper.id}/{blank.id}"}
+            assert blank.id == "employer" or bool(codes & {blank.id, f"{paper.id}/{blank.id}"}) != blank.by_hand
     with pytest.raises(ProblemsError, match="单位全称"):
         read_firm_sheet(project, tmp_path / "firm.xlsx")
 
@@ -138,3 +145,11 @@ def test_a_firm_signs_no_paper_in_the_place_of_another() -> None:
     assert "清泉云母厂" in words
     assert "某甲" in words
     assert "承诺人：清泉云母厂" not in words, "it is the worker who promises"
+
+
+def test_what_is_the_secret_itself_is_refused_and_named_to_be_written_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "firm.yml").write_text("name: 清泉云母厂\nindustry: mica-products\nblanks: {points: 三个数}\n", "utf-8")
+    with pytest.raises(ProblemsError, match="写的就是秘密，不在这里填，打印出来手写"):
+        read_firm(load(ROOT), tmp_path / "firm.yml")
+    guide = own_set(load(ROOT), Firm(name="清泉云母厂", industry="mica-products"), 0)["说明.txt"].decode("utf-8-sig")
+    assert "秘点（写在纸上，不在电脑里填）" in guide

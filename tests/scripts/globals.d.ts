@@ -4,3 +4,4 @@ declare var FIRM: any
 declare var DOCS: any
 declare var PARTS: any
 declare var ZIP: any
+declare var READING: any

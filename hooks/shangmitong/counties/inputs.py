@@ -22,7 +22,10 @@ from ..facts.tree import HIDDEN, Tree
 from ..press.jobs import ENGINE
 from ..web.settings import read_settings
 
-PACKAGES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", "pypinyin", *ENGINE)
+PACKAGES = (
+    *("jinja2", "markdown", "minify-html", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", "pypinyin"),
+    *ENGINE,
+)
 """Packages whose version decides the bytes of a site, with all that they need."""
 _PACKAGE = Path(__file__).parents[1]
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")

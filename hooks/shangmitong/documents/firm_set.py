@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..facts.model.paper import Blank, Occasion, Paper, Size
+from ..facts.model.base import tidy
+from ..facts.model.paper import Blank, Occasion, Paper, Size, by_line
 from ..facts.project import Project
 from .kit import GROUPS, KitFile, bundle, kit_files, place
 
 EMPLOYER = "employer"
 """The blank for the name of the firm, which is in every file and is asked for before all others."""
 SIZES: dict[str, Size] = {"50 人以下": "小厂", "50 人以上": "完整"}
+NAME_MOST, LINE_MOST, TEXT_MOST = 80, 200, 1500
+"""The most letters of a firm's name, of a blank on one line, and of one with a line for each item."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,22 @@ class Question:
         """Say whether it is filled in once, and does not belong to a single occasion."""
         return self.papers[0].group == "制度"
 
+    @property
+    def most(self) -> int:
+        """Return how many letters it takes."""
+        return TEXT_MOST if self.blank.kind == "长文" else LINE_MOST
+
+    def tidied(self, text: str) -> str:
+        """Return what was said to it with its blanks in order; a long text keeps its lines."""
+        return str(by_line(text)) if self.blank.kind == "长文" else tidy(text)
+
 
 def firm_questions(project: Project) -> Iterator[Question]:
     """Return what a firm is asked beside its name, in the order of the papers."""
     uses: dict[str, list[tuple[Paper, Blank]]] = {}
     for paper in project.papers.values():
         for blank in paper.blanks:
-            if blank.id != EMPLOYER:
+            if blank.id != EMPLOYER and not blank.by_hand:
                 uses.setdefault(blank.id, []).append((paper, blank))
     for word, found in uses.items():
         if len({blank.name for _, blank in found}) == 1:
@@ -45,6 +57,11 @@ def firm_questions(project: Project) -> Iterator[Question]:
             yield Question(word, found[0][1], papers, options)
         else:
             yield from (Question(f"{paper.id}/{word}", blank, (paper,), blank.options) for paper, blank in found)
+
+
+def question_of(asked: Mapping[str, Question], paper: Paper, word: str) -> Question | None:
+    """Return what is asked for a blank of a paper, of the questions by code; none where it is filled in by hand."""
+    return asked.get(f"{paper.id}/{word}") or asked.get(word)
 
 
 def in_set(project: Project, file: KitFile, slug: str, size: Size) -> bool:
@@ -75,7 +92,12 @@ def firm_facts(project: Project) -> dict[str, object]:
     """Return what the tool of the website fills a set with: sizes, questions, and each paper with its files by size."""
     asked = [
         {"code": item.code, "label": f"{item.blank.name}（{item.blank.told}）", "kind": item.blank.kind}
-        | {"options": item.options, "often": item.often, "papers": [paper.id for paper in item.papers]}
+        | {
+            "options": item.options,
+            "often": item.often,
+            "most": item.most,
+            "papers": [paper.id for paper in item.papers],
+        }
         for item in firm_questions(project)
     ]
     files: dict[str, dict[str, str]] = {}
@@ -96,4 +118,4 @@ def firm_facts(project: Project) -> dict[str, object]:
     kits = {slug: bundle(slug) for slug in project.industries}
     folders = list(GROUPS.values())
     told: dict[str, object] = {"sizes": SIZES, "asked": asked, "papers": papers, "folders": folders, "kits": kits}
-    return told | {"occasions": get_args(Occasion)}
+    return told | {"occasions": get_args(Occasion), "most": NAME_MOST}

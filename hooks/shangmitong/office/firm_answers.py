@@ -12,7 +12,7 @@ from ..facts.project import Project
 from ..problem import Problem, ProblemsError, unknown
 from ..problem.sentences import sentence
 from .answers import below, read_sheets
-from .firm import Firm
+from .firm import Firm, refused
 from .firm_sheet import HAVE, HEAD, NAME, NOT, SIZE, TRADE
 
 
@@ -38,12 +38,16 @@ def read_firm_sheet(project: Project, path: Path) -> Firm:
     if problems:
         raise ProblemsError(problems)
     try:
-        return Firm.model_validate(said)
+        firm = Firm.model_validate(said)
+        wrong = list(refused(project, firm))
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            row, place = cells.get(item["loc"], (1, ""))
-            problems.append(Problem(path.name, row, 1, f"{place}：{sentence(item, [])}"))
-        raise ProblemsError(problems) from None
+        wrong = [(item["loc"], sentence(item, [])) for item in error.errors(include_url=False)]
+    for loc, why in wrong:
+        row, place = cells.get(loc, (1, ""))
+        problems.append(Problem(path.name, row, 1, f"{place}：{why}"))
+    if problems:
+        raise ProblemsError(problems)
+    return firm
 
 
 def _take(

@@ -38,10 +38,11 @@ from .content_policy import with_policy
 from .downloads import drop_placeholders, place_papers
 from .edit import editable
 from .licences import FILE, licences
-from .made import clickable, data_files, draw, finished_papers, kit_files, page_codes, printed
+from .made import clickable, data_files, draw, finished_papers, kit_files, page_codes, printed, write
 from .messages import Console, tell_of
 from .page_cache import FOLDER, PageCache
 from .screen import folds, for_screen
+from .scripts import make_small
 from .summary import summary
 
 log = logging.getLogger("mkdocs.hooks.shangmitong")
@@ -224,10 +225,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         drop_placeholders(site_dir)
         raise
     written = data_files(build.site.project, build.sections, config.site_url or "") | page_codes(build.addresses)
-    for name, text in written.items():
-        (site_dir / name).parent.mkdir(exist_ok=True)
-        (site_dir / name).write_text(text, "utf-8", newline="\n")
+    write(written, site_dir)
     place_papers(papers, build.site, site_dir)
+    if not _previewed(config):
+        make_small(site_dir)
 
 
 def _warned() -> int:

@@ -76,6 +76,13 @@ def page_codes(addresses: Mapping[str, str]) -> dict[str, str]:
     return {f"{place}code.svg": qr_svg(address) for place, address in addresses.items()}
 
 
+def write(files: Mapping[str, str], site_dir: Path) -> None:
+    """Write texts into a finished site, by their place in it."""
+    for name, text in files.items():
+        (site_dir / name).parent.mkdir(exist_ok=True)
+        (site_dir / name).write_text(text, "utf-8", newline="\n")
+
+
 def printed(site: Site, papers: object) -> tuple[Print, ...]:
     """Return what is to be printed, as the setting `papers` says: all, the books that the pages offer, or nothing."""
     return site.prints if papers == "all" else site.books() if papers == "books" else ()

@@ -9,11 +9,12 @@ from pydantic import BeforeValidator, Field
 from .base import Citations, Line, Model, Name, Ref, Slug, Text, tidy
 
 
-def _by_line(value: Any) -> Any:
+def by_line(value: Any) -> Any:
+    """Return a text tidied line by line."""
     return "\n".join(filter(None, map(tidy, value.split("\n")))) if isinstance(value, str) else value
 
 
-Prose = Annotated[str, Field(min_length=1, max_length=1500), BeforeValidator(_by_line)]
+Prose = Annotated[str, Field(min_length=1, max_length=1500), BeforeValidator(by_line)]
 """A text whose lines stay lines."""
 Size = Literal["小厂", "完整"]
 """Which edition: for a plant under fifty people, or the full one."""
@@ -42,11 +43,13 @@ class Blank(Model):
     """怎么填。"""
     options: tuple[Name, ...] = ()
     """“选择”有哪几个可选。"""
+    by_hand: bool = False
+    """写的就是秘密：网页和命令都不问，打印出来手写。"""
 
     @property
     def told(self) -> str:
         """Return how to fill it in, without a full stop, for a list or in brackets."""
-        return self.hint.removesuffix("。")
+        return "写在纸上，不在电脑里填" if self.by_hand else self.hint.removesuffix("。")
 
 
 class Clause(Model):
