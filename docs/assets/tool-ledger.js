@@ -133,8 +133,9 @@ function ledger(place) {
     const from = saved.rows.some(row => row.from === facts.名称) ? undefined : example?.名称
     const row = same.find(row => row.编号 === number) ?? same.find(row => !number || !row.on) ?? add({ 类型: example?.类型 ?? "", 密级: example?.密级 ?? "", from })
     Object.assign(row, facts, { on: true })
-    if (/^K-\d+$/.test(number) && !saved.rows.some(one => one !== row && one.编号 === number)) row.编号 = number
-    else if (number && number !== row.编号) tell(`“${row.名称}”另编成 ${row.编号}，${number} 已经有了或者不是 K-001 的样子`)
+    const right = /^K-\d+$/.test(number)
+    if (right && !saved.rows.some(one => one !== row && one.编号 === number)) row.编号 = number
+    else if (number && number !== row.编号) tell(`“${row.名称}”另编成 ${row.编号}，${number} ${right ? "已经有了" : "不是 K-001 的样子"}`)
     return row
   }
   draw()

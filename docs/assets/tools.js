@@ -45,6 +45,7 @@ function entry(words, input, act) {
 // 只有一行的字，长了自己折下来。
 function line(value, props = {}) {
   const part = h("textarea", { rows: 1, value, autocomplete: "off", ...props })
+  part.addEventListener("keydown", event => { if (event.key === "Enter" && !event.isComposing) event.preventDefault() })
   part.addEventListener("input", () => { if (part.value.includes("\n")) part.value = part.value.replace(/\s*\n\s*/g, "") })
   return part
 }

@@ -236,7 +236,9 @@ def test_a_long_text_keeps_its_lines_in_word_and_nothing_is_cut_without_a_word(t
     name = tool.get_by_label("单位全称（和营业执照一致）")
     name.fill("甲" * 79)
     assert not tool.get_by_text("写满了").first.is_visible()
+    name.press("Enter")
     name.press_sequentially("乙丙")
+    assert name.input_value() == "甲" * 79 + "乙"
     tool.get_by_text("写满了，最多 80 个字").wait_for()
     open_paper(tool, "维权（", "证据清单（交法院用）")
     rows = tool.get_by_label("证据（编号、名称、页数、来源、证明什么，一件一行）")

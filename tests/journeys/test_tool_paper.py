@@ -164,16 +164,19 @@ def test_a_number_with_another_name_is_another_item(tools: Page, tmp_path: Path)
         "K-005, 同名的 ,技术信息,一般",
         "K-006,同名的,技术信息,一般",
         "K-001,秘密甲,技术信息,一般",
+        "甲一,写法不同的,技术信息,一般",
     ]
     tools.set_input_files("input[type=file]", csv_file(tmp_path, "\n".join([REGISTER_HEAD, *rows])))
     words = told(tools)
-    assert "读回 4 项" in words
+    assert "读回 5 项" in words
+    assert "第 6 行的“写法不同的”另编成 K-007，甲一 不是 K-001 的样子" in words
     assert "第 2 行的“别的”另编成 K-002，K-001 已经有了" in words
     assert [row.split("\t")[:3] for row in items(tools)] == [
         ["K-001", "秘密甲", "一般"],
         ["K-002", "别的", "重要"],
         ["K-005", "同名的", "一般"],
         ["K-006", "同名的", "一般"],
+        ["K-007", "写法不同的", "一般"],
     ]
 
 
