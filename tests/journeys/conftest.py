@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -49,8 +48,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for page in (ROOT / "overrides" / "documents" / "site").glob("*.md"):
         if page.name != "changes.md":  # it cites the law that the sample does not have
             shutil.copy(page, root / "overrides" / "documents" / "site")
-    neighbours = root / "overrides/documents/site/cooperation.md"
-    neighbours.write_text(re.sub(r"（\{\{ law\(.*?\) \}\}）", "", neighbours.read_text("utf-8")), "utf-8")  # so does it
     shutil.copytree(ROOT / "overrides/documents/site/tools", root / "overrides/documents/site/tools")
     for name in ("_macros.md", "_troubles.md"):
         shutil.copy(ROOT / "overrides/documents" / name, root / "overrides/documents")
