@@ -39,7 +39,8 @@ def for_screen(
 ) -> str:
     """Return the body of a page as a browser gets it; `drawn` are the drawings as SVG, by path.
 
-    `read` gives the text of an SVG file of the site for its path. A page that is folded shows its headings below each other by itself, so its contents `toc` get shorter.
+    `read` gives the text of an SVG file of the site for its path. A page that is folded shows its headings below each
+    other by itself, so its contents `toc` get shorter.
     """
     if folds(html) == "h3":
         _shorten(toc)
