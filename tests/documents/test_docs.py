@@ -55,6 +55,15 @@ def test_the_form_that_the_page_shows_is_accepted(sample: Path) -> None:
     assert any(added["name"] in page.markdown for page in site.all_pages())
 
 
+def test_the_clause_that_the_page_changes_is_one_of_ours() -> None:
+    text = (ROOT / "docs/reuse/how-to.md").read_text("utf-8")
+    (shown,) = (block for block in re.findall(r"```\n(.*?)```", text, re.DOTALL) if block.startswith("frames:"))
+    (own,) = yaml.safe_load(shown)["frames"]
+    framed = [paper for paper in load(ROOT).papers.values() if paper.frame == own["id"]]
+    assert len(framed) > 5
+    assert all(own["closing"][0]["id"] in [clause.id for clause in paper.clauses] for paper in framed)
+
+
 @pytest.mark.parametrize("path", PICTURES, ids=name)
 def test_a_picture_stands_on_a_page_and_says_what_it_shows(path: Path) -> None:
     assert "<title>示意图：" in path.read_text("utf-8")
