@@ -114,7 +114,7 @@ def ledger(project: Project, industry: Industry, stamp: int, firm: str = "") -> 
         [{"编号": f"K-{number:03}", "名称": secret.name, **_example(industry, secret)}.get(name, "") for name in LEDGER]
         for number, secret in enumerate(industry.secrets, 1)
     ]
-    use = "写着“示例”的格是编者举的例，不是厂里的记录：照厂里真有的改，改完删去“示例”二字。填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
+    use = "写着“示例”的格是举的例，不是厂里的记录：照厂里真有的改，改完删去“示例”二字。填上内容后，这个文件本身就是秘密：加密码，只存在保密负责人的电脑或保险柜里，不发群、不上网盘。"
     book.entries("台账", use, columns, rows, _SOME)
     book.page("怎么填", _told(book.title, use, columns))
     return book.done()
