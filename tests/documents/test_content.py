@@ -81,7 +81,10 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(?:6|六) ?个月内[^。]{0,8}申请", "patent-law:24"),
     (r"(?:90|九十) ?日内", "admin-penalty-law:60"),
     (r"(?:30|三十) ?[日天]内[^。]{0,6}起诉", "civil-procedure-law:104 fashi-2018-21:16"),
-    (r"(?:15|十五) ?日内", "company-law:57 labour-contract-law:50 labour-arbitration-law:50"),
+    (
+        r"(?:15|十五) ?日内",
+        "company-law:57 labour-contract-law:50 labour-arbitration-law:50 civil-procedure-law:128 civil-procedure-law:171",
+    ),
     (r"期满前 ?(?:7|七) ?日", "fashi-2018-21:13"),
     (r"(?<!研发)(?:30 ?%|三成)", "rsty-2025-40:13 fashi-2020-26:36"),
     (r"(?:50 ?%|五成)", "rsty-2025-40:13"),
