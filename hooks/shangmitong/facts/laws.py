@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from ..problem import choices, nearest, shorten, unknown
 from .model import Article, Source
@@ -57,6 +59,16 @@ class Cited:
         where = self.where if self.where.startswith("第") or not self.where else f"（{self.where}）"
         begins = f"（{self.source.effective}起施行）" if self.pending else ""
         return f"《{self.source.short}》{where}{begins}"
+
+
+def in_a_row(cited: Iterable[Cited]) -> Iterator[tuple[Cited, str]]:
+    """Give citations as they are printed one after the other: those of a source together, its name said once."""
+    known = list(cited)
+    places = {source: place for place, source in reversed(list(enumerate(item.source.id for item in known)))}
+    for _, group in groupby(sorted(known, key=lambda item: places[item.source.id]), lambda item: item.source.id):
+        for place, item in enumerate(group):
+            text = item.where if place and item.where.startswith("第") else item.text
+            yield item, text + ("" if item.certain else "※")
 
 
 @dataclass(frozen=True)
