@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from ..problem import choices, nearest, shorten, unknown
 from .model import Article, Source
@@ -63,9 +62,10 @@ class Cited:
 
 def in_a_row(cited: Iterable[Cited]) -> Iterator[tuple[Cited, str]]:
     """Give citations as they are printed one after the other: those of a source together, its name said once."""
-    known = list(cited)
-    places = {source: place for place, source in reversed(list(enumerate(item.source.id for item in known)))}
-    for _, group in groupby(sorted(known, key=lambda item: places[item.source.id]), lambda item: item.source.id):
+    groups: dict[str, list[Cited]] = {}
+    for item in cited:
+        groups.setdefault(item.source.id, []).append(item)
+    for group in groups.values():
         for place, item in enumerate(group):
             text = item.where if place and item.where.startswith("第") else item.text
             yield item, text + ("" if item.certain else "※")
