@@ -590,7 +590,7 @@ def test_no_line_harms_safety_or_contradicts_the_leaving_rule() -> None:
 
 MISLEADING = re.compile(
     r"把案件转给有权|会转[，、]|指导[、和，]*(?:接收)?和转交|往上转|转线索|"
-    r"公安(?:机关)?经侦|找经侦|签完三个月不付|等于(?:以后)?谁都能用|推定(?:为)?故意"
+    r"公安(?:机关)?经侦|找经侦|签完三个月不付|等于(?:以后)?谁都能用|推定(?:为)?故意|走时查带走|不低于原平均工资"
 )
 """A bureau that passes reports on, one police department for all, terms that the law counts otherwise."""
 
