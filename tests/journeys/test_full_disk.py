@@ -204,7 +204,7 @@ def test_a_pdf_whose_process_breaks_off_leaves_no_job(
         return subprocess.CompletedProcess([], code, b"", json.dumps([errno.ENOSPC, "/to"]).encode())
 
     monkeypatch.setattr(child, "run", killed)
-    monkeypatch.setattr("shangmitong.press.jobs._machine", lambda: ["made by no other test"])
+    monkeypatch.setattr("shangmitong.press.jobs.maker", lambda *_: ["made by no other test"])
     with pytest.raises(error, match=r".") as told:
         sheet("print/sign-in.pdf")
     assert [job.exists() for job in jobs] == [False]

@@ -175,6 +175,13 @@ def test_no_mark_of_markdown_is_printed(book: Book) -> None:
     assert [number for number, page in enumerate(pages, 1) if "**" in page] == []
 
 
+@pytest.mark.parametrize("name", ["faq", "manual"])
+def test_no_page_begins_with_the_sources_of_what_stands_on_the_page_before(book: Book, name: str) -> None:
+    pages = texts(book(name))
+    assert sum("依据：《" in page for page in pages) > 10
+    assert [number for number, page in enumerate(pages, 1) if re.match("[^•。]{0,45}依据：《", page)] == []
+
+
 def test_a_table_repeats_its_head_on_every_page(book: Book) -> None:
     pages = texts(book("guide"))
     begin = [index for index, text in enumerate(pages) if "法律核对日期：" in text][-1]  # the contents name it too

@@ -22,6 +22,7 @@ LOOK = """
 #let callout(kind, title, body) = block[#title #body]
 #let lead(body) = block(body)
 #let keep(body) = block(body)
+#let held(body) = block(body)
 #let tasks(body) = body
 #let verse(body) = block(body)
 #let horizontalrule = line()

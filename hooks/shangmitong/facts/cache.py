@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import time
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from ..problem.system_errors import at
@@ -30,6 +33,13 @@ def keep(out: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+@cache
+def maker(packages: tuple[str, ...], *rooms: Path) -> list[str]:
+    """Return what decides the bytes of a file beside its input: versions of `packages`, and every module in `rooms`."""
+    modules = (file.read_bytes() for room in rooms for file in sorted(room.rglob("*.py")))
+    return [*map(version, packages), hashlib.sha256(b"".join(modules)).hexdigest()]
 
 
 def sweep(root: Path) -> None:

@@ -6,13 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
+from .. import documents
 from ..documents.kit import KitFile, bundle, place
 from ..documents.self_check import questions
-from ..facts.cache import keep
+from ..facts.cache import keep, maker
 from ..facts.model import Industry
 from ..facts.model.paper import Size
 from ..facts.project import Project
@@ -27,6 +26,8 @@ from .selfcheck import self_check
 from .slides import deck
 
 _LIBRARIES = ("python-docx", "python-pptx", "xlsxwriter")
+_ROOMS = (Path(__file__).parent, Path(documents.__file__).parent)
+"""Where the code is that decides what a file looks like and what it says."""
 
 
 def make_kit(project: Project, files: Sequence[KitFile], stamp: int) -> dict[str, Path]:
@@ -107,14 +108,7 @@ def _key(project: Project, file: KitFile, stamp: int) -> str:
         cited = [key for clause in file.paper.clauses for key in clause.cites]
         parts += [project.registry.cite(key).text for key in cited]
         parts += [project.forms[form].name for form in file.paper.forms]
-    return hashlib.sha256(json.dumps([parts, _machine()]).encode()).hexdigest()[:32]
-
-
-@cache
-def _machine() -> list[str]:
-    """Return what decides the bytes of a file beside its content: versions of the libraries, and our own code."""
-    code = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))))
-    return [*map(version, _LIBRARIES), code.hexdigest()]
+    return hashlib.sha256(json.dumps([parts, maker(_LIBRARIES, *_ROOMS)]).encode()).hexdigest()[:32]
 
 
 _ADVICE = (

@@ -48,7 +48,6 @@ KIND = Kind(
     title=lambda job: str(job["name"]),
     files=_files,
     finish=_svg,
-    code=("drawings", "svg"),
 )
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Literal
 
 import typst
 
+from ..facts.cache import maker
 from ..facts.project import Project
 from ..facts.tree import CACHE
 from ..problem.system_errors import at
@@ -52,8 +51,6 @@ class Kind:
     """Gives the files that only this picture is drawn from, main.typ among them, by name."""
     finish: Callable[[bytes, Job], bytes]
     """Gives the picture as it is kept from what Typst has drawn."""
-    code: tuple[str, ...]
-    """The modules of this package that decide what it looks like; a change in them draws it anew."""
     packages: tuple[str, ...] = ()
     """What is needed beside the engine; another version of it draws it anew, too."""
     ppi: float | None = None
@@ -85,13 +82,9 @@ def kept(project: Project, kind: Kind, jobs: Mapping[str, Job]) -> dict[str, Pat
 
 def _key(kind: Kind, shared: Mapping[str, bytes], job: Job) -> str:
     marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in shared.items()]
-    return hashlib.sha256(json.dumps([marks, job, _machine(kind)]).encode()).hexdigest()[:32]
-
-
-@cache
-def _machine(kind: Kind) -> list[str]:
-    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in ("drawn", *kind.code))
-    return [*map(version, (*_ENGINE, *kind.packages)), hashlib.sha256(code).hexdigest()]
+    return hashlib.sha256(
+        json.dumps([marks, job, maker((*_ENGINE, *kind.packages), Path(__file__).parent)]).encode()
+    ).hexdigest()[:32]
 
 
 def _draw(kind: Kind, folder: Path, shared: Mapping[str, bytes], missing: Mapping[str, Job]) -> None:

@@ -12,15 +12,13 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 
 from .. import __version__
 from ..documents.drawings import Drawing
 from ..documents.pages import Print
-from ..facts.cache import sweep
+from ..facts.cache import maker, sweep
 from ..facts.checks.placeholders import paper_note
 from ..facts.county import county
 from ..facts.project import Project
@@ -36,21 +34,6 @@ from .typst_bodies import PageBody
 
 ENGINE = ("typst", "manimgx-fonts-cjk", "pylopdf-fonts-zh-cn", "segno", "pikepdf")
 """Packages whose version decides the bytes of a PDF."""
-CODE = (
-    "imposition",
-    "completeness",
-    "manuscript",
-    "qr",
-    "pinyin",
-    "typeset",
-    "html_to_typst",
-    "sheet_writer",
-    "typst_bodies",
-    "typst_text",
-    "typst_table",
-    "keyword_index",
-)
-"""Modules that do."""
 
 PAPERS = CACHE / "paper"
 """Where finished PDFs are kept, below the project."""
@@ -103,7 +86,7 @@ class Press:
         files = self._files(item, bodies, drawings)
         parts = [*files.items(), *((page.url, page.html.encode()) for page in pages), ("colophon", colophon.encode())]
         marks = [[name, hashlib.sha256(data).hexdigest()] for name, data in parts]
-        key = hashlib.sha256(json.dumps([marks, _machine()]).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps([marks, maker(ENGINE, Path(__file__).parent)]).encode()).hexdigest()
         out = self.cache / f"{key[:32]}.pdf"
 
         def make() -> Path:
@@ -239,10 +222,3 @@ def tidy(root: Path) -> None:
         with suppress(OSError):  # another build may just use it, or have removed it
             if file.stat().st_mtime < oldest:
                 file.unlink()
-
-
-@cache
-def _machine() -> list[str]:
-    """Return what decides the bytes of a PDF beside its input: versions of the engine, and our own code."""
-    code = hashlib.sha256(b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in CODE))
-    return [*(version(name) for name in ENGINE), code.hexdigest()]

@@ -78,7 +78,6 @@ KIND = Kind(
     title=lambda job: str(job["card"]["title"]),
     files=_files,
     finish=_light,
-    code=("picture_cards", "qr"),
     packages=("pillow", "segno"),
     ppi=_SHARP,
     at_once=_AT_ONCE,

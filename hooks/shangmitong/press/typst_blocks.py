@@ -14,6 +14,8 @@ FOREWORD = "写在前面"
 """What the first page of a book with chapters is called on paper."""
 _LEAD = re.compile(r"#strong\[[^\[\]]*\]")
 """A paragraph that is bold from end to end heads what follows it, and so does one that ends with a colon."""
+_HELD = ("#list(", "#enum(", "#tasks(", "#noted(", "#callout(")
+"""What stays with the sources that follow it."""
 _NUMBERED = re.compile(r"(?:(\d+) )?(.*)", re.DOTALL)
 _SHORT = 70
 """What an article says stands at the foot of the page up to so many characters."""
@@ -60,10 +62,18 @@ class BlockWriter:
         if end == "title" and self.titles:
             self.titles[-1] = words
         elif end == "basis":
+            self.hold()
             self.write(f"#basis[{words}]\n\n")
         else:
             name = "#lead" if _LEAD.fullmatch(words) else "#keep" if words.endswith("：") else ""
             self.write(f"{name}[{words}]\n\n" if name else f"{words}\n\n")
+
+    def hold(self) -> None:
+        """Keep the end of the list or the box that was just written on the page of its sources."""
+        written = self.out[-1]
+        last = next((at for at in reversed(range(len(written))) if written[at].strip()), -1)
+        if last >= 0 and written[last].lstrip().startswith(_HELD):
+            written[last] = f"\n\n#held[{written[last].strip()}]\n\n"
 
     def list(self, name: str, end: str) -> None:
         """Write a list; `end` is the number that it starts with, or says that it is a list of tasks."""
