@@ -249,16 +249,20 @@ function selfCheck(place) {
   draw()
 }
 
+// 一格以 = + - @ 开头，表格软件会当公式算（“-”后面是汉字的也算，显示成 #NAME?），前面加一撇，读回来时去掉。
+// 本来就有撇、两头有空格的也加，读回来才一个字不差。
+const RISKY = /^'*[\s=+\-@＝＋－＠]|\s$/
+
 const csvText = rows => {
-  // 一格以 = + - @ 开头，表格软件会当公式算（“-”后面是汉字的也算，显示成 #NAME?），前面加一撇，读回来时去掉。
-  const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
+  const cell = text => `"${(RISKY.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
   return "\ufeff" + rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
 }
 
 function csvRows(text) {
   const rows = [[]]
-  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1).push((quoted?.replace(/""/g, '"') ?? plain).trim().replace(/^'(?=[=+\-@])/, ""))
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+    const cell = quoted?.replace(/""/g, '"') ?? plain
+    rows.at(-1).push(cell[0] === "'" && RISKY.test(cell) ? cell.slice(1) : cell.trim())
     if (end !== ",") rows.push([])
   }
   return rows

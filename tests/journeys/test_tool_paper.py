@@ -268,15 +268,46 @@ def test_a_picture_is_no_list(tools: Page, tool: str, tmp_path: Path) -> None:
     assert "图片读不了" in told(tools)
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "-低温段"])
-def test_no_cell_is_taken_for_a_formula_and_it_comes_back_as_it_was(tools: Page, words: str, tmp_path: Path) -> None:
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "-低温段",
+    "'-1",
+    "''=1",
+    "＝1",
+    " 前后 ",
+    '"引号",逗号',
+    "一\n\n二\n",
+]
+
+
+def test_no_cell_is_taken_for_a_formula_and_it_comes_back_as_it_was(tools: Page, tmp_path: Path) -> None:
+    def kept() -> list[str]:
+        found: list[str] = (
+            tools.locator("#ledger").get_by_label("载体和位置").evaluate_all("all => all.map(one => one.value)")
+        )
+        return found
+
     tools.goto("tools/ledger/")
-    tools.get_by_role("button", name="加一项自己的").click()
-    tools.get_by_label("名称").fill(words)
+    for number, words in enumerate(HOSTILE):
+        tools.get_by_role("button", name="加一项自己的").click()
+        tools.locator("#ledger details").last.get_by_label("名称").fill(f"-{number}")
+        tools.locator("#ledger details").last.get_by_label("载体和位置").fill(words)
     with tools.expect_download() as taken:
-        tools.get_by_role("button", name="导出名录 CSV").click()
+        tools.get_by_role("button", name="导出台账 CSV").click()
     taken.value.save_as(tmp_path / "out.csv")
-    assert f'"\'{words}"' in (tmp_path / "out.csv").read_text("utf-8-sig")
-    tools.set_input_files("input[type=file]", tmp_path / "out.csv")
-    assert "读回 1 项" in told(tools)
-    assert items(tools)[0].split("\t")[1].strip() == words.strip()
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t＝"))]
+    with (tmp_path / "excel.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(rows)  # which quotes only where it must, as Excel does
+    for name in ("out.csv", "excel.csv"):
+        tools.get_by_role("button", name="全部删除").click()
+        tools.get_by_role("button", name="真的删").click()
+        tools.set_input_files("input[type=file]", tmp_path / name)
+        assert f"读回 {len(HOSTILE)} 项" in told(tools)
+        assert kept() == HOSTILE
+        assert [row.split("\t")[1] for row in items(tools)] == [f"-{number}" for number in range(len(HOSTILE))]
