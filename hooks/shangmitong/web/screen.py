@@ -78,7 +78,7 @@ def _for_a_finger(block: str) -> str:
     """Return what stands between two tags of blocks; a link with no words around it is marked, to be large enough."""
     links = list(_LINK.finditer(block))
     words = _words(block).rstrip("。、")
-    if len(links) != 1 or not words or words != _words(links[0][1]):
+    if len(links) != 1 or not words or words != _words(links[0][1]).rstrip("。、"):
         return block
     at = links[0].start() + len("<a ")
     return f'{block[:at]}class="alone" {block[at:]}'
