@@ -1,7 +1,7 @@
 // 台账：勾选、改、加，导出名录和台账的 CSV。秘点不在网页上填。
 {
 const { TOOLS } = globalThis
-const { UNREAD, head, grouped, h, button, choice, copier, entry, line, select, chooser, memory, own, save, below, csvText, fileReader } = globalThis.PARTS
+const { UNREAD, head, grouped, h, button, choice, copier, entry, line, select, chooser, memory, own, save, stamp, below, csvText, fileReader } = globalThis.PARTS
 const CHOICES = { 类型: ["技术信息", "经营信息"], 密级: ["核心", "重要", "一般"] }
 // 是证据，不替人填。
 const LONG = ["载体和位置", "知情人", "保护措施", "不算秘密的部分"]
@@ -27,10 +27,11 @@ function dateOf(text) {
 
 function ledger(place) {
   let saved
-  const { keep, device, wiper } = memory("ledger", value => saved = value?.trade in TOOLS.trades && Array.isArray(value.rows) ? value : { trade: own(), shared: null, rows: [] }, () => draw())
+  const { keep, device, wiper } = memory("ledger", value => saved = value?.trade in TOOLS.trades && Array.isArray(value.rows) ? value : { trade: own(), shared: null, rows: [] }, () => { told.textContent = ""; draw() })
   const told = h("p", { role: "status" })
   const table = h("div", { className: "tool-table", tabIndex: 0, role: "region", ariaLabel: "名录" })
   const cards = h("div")
+  const printed = stamp()
   const examples = () => TOOLS.trades[saved.trade].secrets
   const chosen = () => saved.rows.filter(row => row.on)
   const headed = row => `${row.编号}　${row.名称 || "（还没有名称）"}`
@@ -94,7 +95,7 @@ function ledger(place) {
     const rows = chosen().map(row => h("tr", {}, ...cells(SHOWN, row).map(text => h("td", { textContent: text || "—" }))))
     const lacking = chosen().map(row => [row.编号, NEEDED.filter(name => !row[name]?.trim()).join("、")]).filter(([, names]) => names)
     table.replaceChildren(h("h2", { className: "tool-printed", textContent: `${TOOLS.trades[saved.trade].name}商业秘密名录` }), ...(rows.length ? [h("table", { className: "tool-rows" }, head(SHOWN), h("tbody", {}, ...rows))] : []),
-      h("p", { id: "count", textContent: rows.length ? `一共 ${rows.length} 项。${lacking.length ? `还有 ${lacking.length} 项没有填齐：${lacking.map(one => one.join("缺")).join("；")}。` : "该填的都齐了。"}` : "还没有勾。" }))
+      h("p", { id: "count", textContent: rows.length ? `一共 ${rows.length} 项。${lacking.length ? `还有 ${lacking.length} 项没有填齐：${lacking.map(one => one.join("缺")).join("；")}。` : "该填的都齐了。"}` : "还没有勾。" }), printed)
   }
 
   function actions() {

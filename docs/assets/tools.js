@@ -155,6 +155,13 @@ function wipe(act) {
   return part
 }
 
+// 只在纸上：哪天印的，前面可以写是谁的。
+function stamp(words = () => "") {
+  const part = h("p", { className: "tool-printed" })
+  addEventListener("beforeprint", () => { part.textContent = `${words()}打印于 ${new Date().toLocaleDateString("zh-CN", { dateStyle: "long" })}` })
+  return part
+}
+
 const head = names => h("thead", {}, h("tr", {}, ...names.map(textContent => h("th", { scope: "col", textContent }))))
 
 const grouped = (items, name) => items.reduce((all, item) => all.set(item[name], [...(all.get(item[name]) ?? []), item]), new Map())
@@ -167,13 +174,14 @@ function own() {
 
 function selfCheck(place) {
   let saved
-  const { keep, device, wiper } = memory("self-check", value => saved = { trade: value?.trade in TOOLS.trades ? value.trade : own(), answers: value?.answers ?? {}, last: value?.last ?? {}, shared: value ? false : null }, () => draw())
+  const { keep, device, wiper } = memory("self-check", value => saved = { trade: value?.trade in TOOLS.trades ? value.trade : own(), answers: value?.answers ?? {}, last: value?.last ?? {}, shared: value ? false : null }, () => { told.textContent = ""; draw() })
   const asked = () => [...TOOLS.asked, ...TOOLS.trades[saved.trade].asked]
   // 本行业的题，一个行业一套答案。
   const key = number => number.startsWith("A") ? number : `${saved.trade}/${number}`
   const said = ({ number }) => saved.answers[key(number)]
   const result = h("section", { className: "tool-result", ariaLive: "polite" })
   const told = h("p", { role: "status" })
+  const printed = stamp(() => `行业：${TOOLS.trades[saved.trade].name}　`)
 
   function draw() {
     const list = [...grouped(asked(), "group")].map(([group, items]) => h("section", {}, h("h2", { textContent: group }), ...items.map(question)))
@@ -210,7 +218,7 @@ function selfCheck(place) {
     const now = score()
     const rows = Object.entries(now).map(([group, share]) => h("tr", {}, h("th", { scope: "row", textContent: group }), h("td", { textContent: `${share}` }), h("td", { textContent: `${saved.last[saved.trade]?.[group] ?? "—"}` })))
     result.replaceChildren(
-      h("h2", { textContent: "结果" }),
+      h("h2", { textContent: "结果" }), printed,
       h("p", { id: "score", textContent: rows.length ? `${share(counted())} 分（满分 100，按答了的题算）。答了 ${done} 题，一共 ${asked().length} 题。` : "还没有答。" }),
       ...(rows.length > 2 ? [radar(now)] : []),
       ...(rows.length ? [h("table", {}, head(["组", "这次", "上次"]), h("tbody", {}, ...rows))] : []),
@@ -249,16 +257,20 @@ function selfCheck(place) {
   draw()
 }
 
+// 一格以 = + - @ 开头，表格软件会当公式算（“-”后面是汉字的也算，显示成 #NAME?），前面加一撇，读回来时去掉。
+// 本来就有撇、两头有空格的也加，读回来才一个字不差。
+const RISKY = /^'*[\s=+\-@＝＋－＠]|\s$/
+
 const csvText = rows => {
-  // 一格以 = + - @ 开头，表格软件会当公式算（“-”后面是汉字的也算，显示成 #NAME?），前面加一撇，读回来时去掉。
-  const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
+  const cell = text => `"${(RISKY.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`
   return "\ufeff" + rows.map(row => row.map(cell).join(",")).join("\r\n") + "\r\n"
 }
 
 function csvRows(text) {
   const rows = [[]]
-  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    rows.at(-1).push((quoted?.replace(/""/g, '"') ?? plain).trim().replace(/^'(?=[=+\-@])/, ""))
+  for (const [, quoted, plain, end] of text.replace(/^\ufeff/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+    const cell = quoted?.replace(/""/g, '"') ?? plain
+    rows.at(-1).push(cell[0] === "'" && RISKY.test(cell) ? cell.slice(1) : cell.trim())
     if (end !== ",") rows.push([])
   }
   return rows
@@ -304,10 +316,17 @@ function radar(shares) {
   }
   const at = (number, far) => { const turn = 2 * Math.PI * number / names.length - Math.PI / 2; return [150 + far * Math.cos(turn), 130 + far * Math.sin(turn)].map(value => value.toFixed(1)) }
   const ring = far => names.map((_, number) => at(number, far).join(",")).join(" ")
-  const drawing = svg("svg", { viewBox: "-10 0 320 260", role: "img", "aria-label": `各组得分：${names.map(name => `${name} ${shares[name]}`).join("，")}`, class: "tool-radar" })
+  const drawing = svg("svg", { viewBox: "-20 0 340 264", role: "img", "aria-label": `各组得分：${names.map(name => `${name} ${shares[name]}`).join("，")}`, class: "tool-radar" })
   drawing.append(...[25, 50, 75, 100].map(part => svg("polygon", { points: ring(part), class: "ring" })))
   drawing.append(svg("polygon", { points: names.map((name, number) => at(number, shares[name]).join(",")).join(" "), class: "own" }))
-  drawing.append(...names.map((name, number) => { const [x, y] = at(number, 107); return svg("text", { x, y, "text-anchor": ["end", "middle", "start"][1 + Math.sign(Math.round(+x / 30 - 5))] }, name) }))
+  drawing.append(...names.map((name, number) => {
+    const [x, y] = at(number, 107)
+    const text = svg("text", { y, "text-anchor": ["end", "middle", "start"][1 + Math.sign(Math.round(+x / 30 - 5))] })
+    // 长的分两行，手机上才不截断。
+    const half = name.length > 4 ? Math.ceil(name.length / 2) : name.length
+    text.append(svg("tspan", { x }, name.slice(0, half)), svg("tspan", { x, dy: "1.1em" }, name.slice(half)))
+    return text
+  }))
   return drawing
 }
 
@@ -355,7 +374,7 @@ function quiz(place) {
   start()
 }
 
-globalThis.PARTS = { UNREAD, head, grouped, h, button, choice, copier, entry, line, select, chooser, memory, own, save, below, csvText, fileReader }
+globalThis.PARTS = { UNREAD, head, grouped, h, button, choice, copier, entry, line, select, chooser, memory, own, save, stamp, below, csvText, fileReader }
 
 document.querySelectorAll("div.tool").forEach(steady)
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from pydantic import BaseModel
 
-from shangmitong.documents.addresses import law_anchor
+from shangmitong.documents.addresses import law_anchor, web_address
 from shangmitong.documents.pages import Site
 from shangmitong.facts.model import Form, Procedure, Question
 from shangmitong.facts.model.industry import Scene
@@ -668,6 +668,16 @@ def test_each_kind_of_reader_has_a_page_in_each_trade(project: Project, site: Si
         assert re.search(r"约 \d+ 分钟", texts[path])
     front = texts["index.md"]
     assert all(path in front for path in pages)
+
+
+def test_an_address_that_somebody_shortens_is_a_page(site: Site) -> None:
+    pages = {web_address(page.path): page.markdown for page in site.all_pages()}
+    pages["reuse/"] = ""  # of docs/
+    assert not [page for page in pages if page and page.rsplit("/", 2)[0] + "/" not in {*pages, page}]
+    for folder in ("tools/", "roles/", *(f"{slug}/roles/" for slug in site.project.industries)):
+        below = [page.removeprefix(folder) for page in pages if re.fullmatch(rf"{folder}[\w-]+/", page)]
+        assert len(below) > 1
+        assert all(f"]({page.rstrip('/')}.md" in pages[folder] for page in below), folder
 
 
 def test_an_officer_finds_what_only_he_asks_with_its_ground(site: Site) -> None:

@@ -37,13 +37,24 @@ PAGES = (
     "tea/guide/identify/",
     "tea/guide/law/",
 )
-PAGES += ("tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
+PAGES += ("tools/", "kit/", "print/", "tea/manual/forms/", "tea/brochure/", "tea/faq/", "404.html")
 """One page of every template."""
 DESKTOP = {"width": 1280, "height": 800}
 LABELS = """() => [...document.querySelectorAll("[aria-label], [title], [alt], [placeholder], label, button, summary, h1")]
   .flatMap(part => [...["aria-label", "title", "alt", "placeholder"].map(name => part.getAttribute(name)), part.innerText])
   .filter(text => text && /[A-Za-z]{3}/.test(text) && !/\\p{sc=Han}/u.test(text))"""
 """JavaScript: the labels of the page that have an English word and no Chinese character."""
+
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, label")].filter(part => {
+  const { width, height } = part.getBoundingClientRect()
+  const words = element => element.textContent.replace(/[\\s。、]/g, "")
+  const line = getComputedStyle(part).display === "inline" && part.closest("p, li, td, h2, h3")
+  const sentence = line && words(line) !== words(part)
+  const seen = part.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && width > 2 && height > 2
+  const elsewhere = part.closest("svg, .md-sidebar, .headerlink, [type=checkbox], label [type=radio]")
+  return seen && !part.disabled && !sentence && !elsewhere && (height < 43.5 || width < 28)
+}).map(part => part.outerHTML.slice(0, 120))"""
+"""JavaScript: what a finger misses; a link in a sentence has the height of its line."""
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -52,6 +63,7 @@ def test_everybody_can_use_the_page(page: Page, path: str) -> None:
         page.set_viewport_size(viewport)
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(SMALL) == []
         found = Axe().run(page, options=AXE)
         assert not found.response["violations"], found.generate_report()
     assert page.evaluate(LABELS) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
@@ -71,9 +72,34 @@ def test_the_ledger_prints_its_list_alone(tools: Page) -> None:
     (sheet,) = printed(tools)
     assert sheet.startswith("茶叶商业秘密名录编号名称密级责任人下次复核K-001秘密甲核心")
     assert LONG in sheet
+    assert re.search(r"打印于20\d\d年\d+月\d+日$", sheet)
     for word in ("负责部门", "年/月/日", "mm/dd", "Excel", "可在注明出处"):
         assert word not in sheet
     assert tools.locator("#ledger details").last.evaluate("card => card.open"), "the screen is as it was"
+
+
+def test_a_self_check_on_paper_says_of_which_trade_and_day_it_is(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    tools.locator("#trade").select_option("矿")
+    tools.check("input[name=A01][value=部分]")
+    assert not tools.get_by_text("打印于").count()
+    assert re.search(r"结果行业：矿打印于20\d\d年\d+月\d+日50分", "".join(printed(tools)))
+
+
+def test_the_words_of_the_radar_are_read_on_a_phone(tools: Page) -> None:
+    tools.goto("tools/self-check/")
+    tools.evaluate("""() => {
+      for (const item of TOOLS.asked) item.group = item.group.replace("第", "管好系统和设备")
+      for (const answer of document.querySelectorAll("[name^=A0][value=部分]")) answer.click()
+    }""")
+    seen = tools.locator(".tool-radar text").evaluate_all(
+        "all => all.map(text => [text, text.ownerSVGElement].map(part => part.getBoundingClientRect()))"
+        ".map(([text, all]) => [text.left - all.left, all.right - text.right, all.bottom - text.bottom])"
+    )
+    assert len(seen) == 3
+    assert all(min(room) >= 0 for room in seen), seen
+    size = "text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a"
+    assert tools.locator(".tool-radar text").first.evaluate(size) >= 12
 
 
 def test_the_list_of_secrets_is_read_on_a_phone(tools: Page) -> None:
@@ -145,8 +171,9 @@ def csv_file(folder: Path, text: str) -> Path:
 
 
 def told(page: Page) -> str:
-    page.get_by_text("读回").or_(page.get_by_text("没有读")).first.wait_for()
-    return page.inner_text(".tool > [role=status]")
+    status = page.locator(".tool > [role=status]").filter(has_text="读")
+    status.wait_for()
+    return status.inner_text()
 
 
 REGISTER_HEAD = "编号,名称,类型,密级,负责部门,保密期限,定密日期,最近复核,下次复核,变更记录"
@@ -268,15 +295,47 @@ def test_a_picture_is_no_list(tools: Page, tool: str, tmp_path: Path) -> None:
     assert "图片读不了" in told(tools)
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "-低温段"])
-def test_no_cell_is_taken_for_a_formula_and_it_comes_back_as_it_was(tools: Page, words: str, tmp_path: Path) -> None:
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "-低温段",
+    "'-1",
+    "''=1",
+    "＝1",
+    " 前后 ",
+    '"引号",逗号',
+    "一\n\n二\n",
+]
+
+
+def test_no_cell_is_taken_for_a_formula_and_it_comes_back_as_it_was(tools: Page, tmp_path: Path) -> None:
+    def kept() -> list[str]:
+        found: list[str] = (
+            tools.locator("#ledger").get_by_label("载体和位置").evaluate_all("all => all.map(one => one.value)")
+        )
+        return found
+
     tools.goto("tools/ledger/")
-    tools.get_by_role("button", name="加一项自己的").click()
-    tools.get_by_label("名称").fill(words)
+    for number, words in enumerate(HOSTILE):
+        tools.get_by_role("button", name="加一项自己的").click()
+        tools.locator("#ledger details").last.get_by_label("名称").fill(f"-{number}")
+        tools.locator("#ledger details").last.get_by_label("载体和位置").fill(words)
     with tools.expect_download() as taken:
-        tools.get_by_role("button", name="导出名录 CSV").click()
+        tools.get_by_role("button", name="导出台账 CSV").click()
     taken.value.save_as(tmp_path / "out.csv")
-    assert f'"\'{words}"' in (tmp_path / "out.csv").read_text("utf-8-sig")
-    tools.set_input_files("input[type=file]", tmp_path / "out.csv")
-    assert "读回 1 项" in told(tools)
-    assert items(tools)[0].split("\t")[1].strip() == words.strip()
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t＝"))]
+    with (tmp_path / "excel.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(rows)  # which quotes only where it must, as Excel does
+    for name in ("out.csv", "excel.csv"):
+        tools.get_by_role("button", name="全部删除").click()
+        tools.get_by_role("button", name="真的删").click()
+        assert not tools.inner_text(".tool > [role=status]"), "what was read is gone"
+        tools.set_input_files("input[type=file]", tmp_path / name)
+        assert f"读回 {len(HOSTILE)} 项" in told(tools)
+        assert kept() == HOSTILE
+        assert [row.split("\t")[1] for row in items(tools)] == [f"-{number}" for number in range(len(HOSTILE))]

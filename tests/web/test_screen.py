@@ -85,3 +85,12 @@ def test_a_picture_on_a_page_written_by_hand_keeps_its_place_before_it_comes() -
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 250" width="480" height="250">'
     page = for_screen('<p><img alt="图" src="../assets/a.svg" /></p>', {}, read={"assets/a.svg": svg}.__getitem__)
     assert '<img width="480" height="250" alt="图"' in page
+
+
+def test_a_link_with_no_words_around_it_is_as_large_as_a_finger() -> None:
+    lists = '<ul><li class="x"><a href="a">甲</a></li><li>看<a href="b">乙</a></li><li><a href="c">丙</a>，约 3 分钟</li></ul>'
+    texts = '<p>见<svg></svg><a href="d">丁</a></p><p><b><a title="" href="e">戊？丑。</a></b></p><p><a href="f"><img></a></p>'
+    cells = '<table><tr><td><span id="x"></span><svg></svg>&nbsp;<a href="g">己</a></td><td><a href="h">庚</a>、<a href="i">辛</a></td></tr></table>'
+    nested = '<ul><li><a href="j">壬</a><ul><li>癸</li></ul></li><li><a class="download" href="k">子</a></li></ul>'
+    page = html.fragment_fromstring(for_screen(lists + texts + cells + nested, {}), create_parent="div")
+    assert page.xpath("//a[@class='alone']/@href") == ["a", "e", "g", "j"]

@@ -37,7 +37,7 @@ from .template_errors import UnknownIdError, find
 
 ONLY_IF: dict[str, Callable[[Project], bool]] = {"cooperation": lambda project: bool(project.region.neighbours)}
 """Pages of the site that not every county has, by the name of their template."""
-EACH = {"form", "industry", "paper", "role"}
+EACH = {"form", "industry", "paper", "role", "roles"}
 """Templates of the site that make a page for each trade, form, paper or role, not one of their own."""
 _CALL = re.compile(r"(?<![\w.])(law|form|case|flow|chart)\(([^()]*)\)")
 _ID = re.compile(r"^ *- *id: *[\"']?([\w-]+)[\"']? *$", re.MULTILINE)
@@ -165,6 +165,8 @@ def _wanted(project: Project) -> Iterator[tuple[str, str, str, str, dict[str, An
     for name, address, records in (("paper", paper_page, project.papers), ("form", form_page, project.forms)):
         for word, record in records.items():
             yield homes.get(word, "common"), "", name, address(word), {f"{name}_shown": record}
+    for slug in ("", *project.industries) if project.site_roles and "roles" in names else ():
+        yield tree.name(f"{WORDING}/site/roles.md"), slug, "roles", role_page(slug, "index"), {}
     for role in project.site_roles.values():  # at the last, as they say how long the other pages are
         for slug in project.industries if role.in_plants else ("",):
             yield homes.get(role.id, "common"), slug, "role", role_page(slug, role.id), {"role_shown": role}

@@ -39,7 +39,7 @@ _CITED = re.compile(r"依据：《[^。]*。?")
 _ELSEWHERE = re.compile(
     r"[\w-]+/(?:(?:guide|manual|faq)/law/|short/|manual/(?:roles|training|papers)/|guide/(?:classify|grade|brief)/|brochure/)"
     r"|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|[\w-]+/#secrets$|troubles/|reuse/reference"
-    r"|(?:[\w-]+/)?roles/[\w-]+/(?:$|#(?!ask-))"
+    r"|[\w-]+/roles/(?:$|#)|(?:[\w-]+/)?roles/[\w-]+/(?:$|#(?!ask-))"
 )
 """Pages that say again what stands elsewhere: a reader is led to the place itself."""
 _SHARED = re.compile(r"#(?:question-q-|procedure-|form-).*")

@@ -26,6 +26,8 @@ _CALLOUT = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-ti
 _GROUP = re.compile(r'<h2 id="[^"]*">(?=(?:[\d.]+ )?(?:<a [^>]*>)?([^<：]+))')
 """A heading of a group, with the word that it begins with."""
 _MAP = re.compile(r'<svg class="drawing".*?</svg>', re.DOTALL)
+_BLOCK = re.compile(r"(</?(?:li|p|td|ul|ol|div)\b[^>]*>)")
+_LINK = re.compile(r"<a (?![^>]*\bclass=)(?=[^>]*\bhref=)[^>]*>(.*?)</a>", re.DOTALL)
 _LEAST_HEADS = 3
 """A table of two columns fits a phone as it is."""
 _MANY = 11
@@ -48,7 +50,7 @@ def for_screen(
     html = _GROUP.sub(
         lambda match: match[0] + str(picture(match[1].strip()) if match[1].strip() in ICONS else ""), html
     )
-    html = _TABLE.sub(lambda match: _as_cards(match[0]), html)
+    html = _TABLE.sub(lambda match: _as_cards(match[0]), "".join(map(_for_a_finger, _BLOCK.split(html))))
     html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
     html = _BY_HAND.sub(lambda match: _sized(match[0], read(match[1])), html)
     return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
@@ -72,9 +74,23 @@ def _shorten(toc: Iterable[AnchorLink]) -> None:
         _shorten(link.children)
 
 
+def _for_a_finger(block: str) -> str:
+    """Return what stands between two tags of blocks; a link with no words around it is marked, to be large enough."""
+    links = list(_LINK.finditer(block))
+    words = _words(block).rstrip("。、")
+    if len(links) != 1 or not words or words != _words(links[0][1]).rstrip("。、"):
+        return block
+    at = links[0].start() + len("<a ")
+    return f'{block[:at]}class="alone" {block[at:]}'
+
+
+def _words(html: str) -> str:
+    return unescape(_TAG.sub("", html)).strip()
+
+
 def _as_cards(table: str) -> str:
     """Return a table each of whose cells names its column, and keeps its role when it is laid out as a card."""
-    heads = [unescape(_TAG.sub("", head)).strip() for head in _HEAD.findall(table)]
+    heads = [_words(head) for head in _HEAD.findall(table)]
     if len(heads) < _LEAST_HEADS:
         return table
     column = 0
