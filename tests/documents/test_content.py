@@ -14,6 +14,7 @@ from shangmitong.documents.addresses import law_anchor
 from shangmitong.documents.pages import Site
 from shangmitong.facts.model import Form, Procedure, Question
 from shangmitong.facts.model.industry import Scene
+from shangmitong.facts.model.site_role import Asked
 from shangmitong.facts.project import Project
 from shangmitong.facts.tree import WORDING
 
@@ -80,7 +81,10 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"(?:6|六) ?个月内[^。]{0,8}申请", "patent-law:24"),
     (r"(?:90|九十) ?日内", "admin-penalty-law:60"),
     (r"(?:30|三十) ?[日天]内[^。]{0,6}起诉", "civil-procedure-law:104 fashi-2018-21:16"),
-    (r"(?:15|十五) ?日内", "company-law:57 labour-contract-law:50"),
+    (
+        r"(?:15|十五) ?日内",
+        "company-law:57 labour-contract-law:50 labour-arbitration-law:50 civil-procedure-law:128 civil-procedure-law:171",
+    ),
     (r"期满前 ?(?:7|七) ?日", "fashi-2018-21:13"),
     (r"(?<!研发)(?:30 ?%|三成)", "rsty-2025-40:13 fashi-2020-26:36"),
     (r"(?:50 ?%|五成)", "rsty-2025-40:13"),
@@ -226,10 +230,11 @@ def needed(text: str) -> list[tuple[str, set[str]]]:
     return [(match[0], cites) for match, cites in found if match]
 
 
-def records(project: Project) -> Iterator[Procedure | Question | Scene]:
+def records(project: Project) -> Iterator[Asked | Procedure | Question | Scene]:
     """Return every record that can cite the law."""
     yield from project.procedures.values()
     yield from project.questions.values()
+    yield from (item for role in project.site_roles.values() for item in role.asks)
     for industry in project.industries.values():
         yield from industry.procedures
         yield from industry.questions
@@ -312,8 +317,8 @@ def test_a_legal_figure_in_a_record_is_cited_by_that_record(project: Project) ->
     for record in records(project):
         text = "\n".join(words(record, frozenset({"cites", "id", "forms", "procedure", "form", "secrets"})))
         if (figure := FIGURE.search(text)) and not record.cites:
-            found.append((record.id, figure[0]))
-        found += [(record.id, said) for said, cites in needed(text) if not cites & set(record.cites)]
+            found.append((text[:20], figure[0]))
+        found += [(text[:20], said) for said, cites in needed(text) if not cites & set(record.cites)]
     assert not found
 
 
@@ -585,7 +590,7 @@ def test_no_line_harms_safety_or_contradicts_the_leaving_rule() -> None:
 
 MISLEADING = re.compile(
     r"把案件转给有权|会转[，、]|指导[、和，]*(?:接收)?和转交|往上转|转线索|"
-    r"公安(?:机关)?经侦|找经侦|签完三个月不付|等于(?:以后)?谁都能用|推定(?:为)?故意"
+    r"公安(?:机关)?经侦|找经侦|签完三个月不付|等于(?:以后)?谁都能用|推定(?:为)?故意|走时查带走|不低于原平均工资"
 )
 """A bureau that passes reports on, one police department for all, terms that the law counts otherwise."""
 
@@ -663,3 +668,12 @@ def test_each_kind_of_reader_has_a_page_in_each_trade(project: Project, site: Si
         assert re.search(r"约 \d+ 分钟", texts[path])
     front = texts["index.md"]
     assert all(path in front for path in pages)
+
+
+def test_an_officer_finds_what_only_he_asks_with_its_ground(site: Site) -> None:
+    page = next(page.markdown for page in site.pages if page.path == "roles/market-office.md")
+    asked = page.partition("## 常问的")[2].partition("\n## ")[0]
+    assert len(re.findall(r"^### ", asked, re.MULTILINE)) >= 8
+    for said in ("不能自己移送", "不拍屏幕和工艺卡", "二十四小时内移送公安", "五个工作日"):
+        assert said in asked
+    assert asked.count("law.md#law-") >= 20

@@ -76,7 +76,7 @@ def test_what_a_document_cites_stands_in_its_table(sample: Path) -> None:
 
 
 def test_an_unverified_citation_is_marked_where_it_stands(sample: Path) -> None:
-    assert "《反不正当竞争法》第20条※](law.md#law-aucl-2025-20)" in markdown_of(sample, "tea/guide/index.md")
+    assert "、[第20条※](law.md#law-aucl-2025-20)" in markdown_of(sample, "tea/guide/index.md")
 
 
 @pytest.mark.parametrize(

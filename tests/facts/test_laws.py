@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from shangmitong.facts.laws import CitationError, Registry, article_number
+from shangmitong.facts.laws import CitationError, Registry, article_number, in_a_row
 from shangmitong.facts.model import Source
 
 CHECKED = date(2026, 11, 23)
@@ -53,6 +53,15 @@ def test_a_citation_is_printed_with_source_and_article() -> None:
     assert laws.cite("act:13(3)").text == "《某法》第13条第3款"
     assert laws.cite("act:threshold").text == "《某法》（入罪数额）"
     assert laws.cite("act").text == "《某法》"
+
+
+def test_articles_of_one_law_stand_together_and_its_name_is_said_once() -> None:
+    act = source(articles=[article("6"), article("12", "single"), article("topic", topic="要点")])
+    known = registry(act, source(id="code", title="某典", short="某典", articles=[article("5")]))
+    cited = [known.cite(word) for word in ("act:6", "code:5", "act:12", "act:topic")]
+    row = list(in_a_row(cited))
+    assert [text for _, text in row] == ["《某法》第6条", "第12条※", "《某法》（要点）", "《某典》第5条"]
+    assert [item.key for item, _ in row] == ["act:6", "act:12", "act:topic", "code:5"]
 
 
 def test_what_was_seen_once_is_marked() -> None:

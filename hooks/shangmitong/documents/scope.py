@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from .. import __version__
 from ..facts.county import county
-from ..facts.laws import Cited
+from ..facts.laws import Cited, in_a_row
 from ..facts.model import Paper, Procedure, Question, Secret
 from ..facts.model.base import GRADES
 from ..facts.project import Project
@@ -165,11 +165,8 @@ class Scope(Links, Pictures):
     def law(self, *citations: str) -> Markup:
         """Return the printed citations, each linked to the document's own table of what it cites."""
         parts = []
-        for citation in citations:
-            cited = self.project.registry.cite(citation)
+        for cited, text in in_a_row(map(self.project.registry.cite, citations)):
             self.cited[cited.key] = cited
-            mark = "" if cited.certain else "※"
-            text = cited.text + mark
             listed = self.kind is not None or self.county.shows(cited.source)
             target = f"{self._law_page()}#law-{law_anchor(cited.key)}"
             parts.append(self.link(text, target) if listed else escape(text))

@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"^[\d.]+ ")
 _CITED = re.compile(r"依据：《[^。]*。?")
 _ELSEWHERE = re.compile(
     r"[\w-]+/(?:(?:guide|manual|faq)/law/|short/|manual/(?:roles|training|papers)/|guide/(?:classify|grade|brief)/|brochure/)"
-    r"|kit/[\w-]+/#要填的空$|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|[\w-]+/#secrets$|troubles/|(?:[\w-]+/)?roles/|reuse/reference"
+    r"|kit/[\w-]+/#要填的空$|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|[\w-]+/#secrets$|troubles/|reuse/reference"
+    r"|(?:[\w-]+/)?roles/[\w-]+/(?:$|#(?!ask-))"
 )
 """Pages that say again what stands elsewhere: a reader is led to the place itself; and blanks of a paper."""
 _SHARED = re.compile(r"#(?:question-q-|procedure-|form-).*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +58,17 @@ class Cited:
         where = self.where if self.where.startswith("第") or not self.where else f"（{self.where}）"
         begins = f"（{self.source.effective}起施行）" if self.pending else ""
         return f"《{self.source.short}》{where}{begins}"
+
+
+def in_a_row(cited: Iterable[Cited]) -> Iterator[tuple[Cited, str]]:
+    """Give citations as they are printed one after the other: those of a source together, its name said once."""
+    groups: dict[str, list[Cited]] = {}
+    for item in cited:
+        groups.setdefault(item.source.id, []).append(item)
+    for group in groups.values():
+        for place, item in enumerate(group):
+            text = item.where if place and item.where.startswith("第") else item.text
+            yield item, text + ("" if item.certain else "※")
 
 
 @dataclass(frozen=True)

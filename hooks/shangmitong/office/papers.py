@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..facts.laws import in_a_row
 from ..facts.model import Paper
 from ..facts.model.paper import Blank, Clause, Size
 from ..facts.project import Project
@@ -77,6 +78,6 @@ def _reasons(project: Project, clause: Clause) -> Iterator[str]:
         yield f"可以写到哪里：{clause.allowed}"
     if clause.cites:
         cited = [project.registry.cite(key) for key in clause.cites]
-        yield f"依据：{'、'.join(item.text + ('' if item.certain else '※') for item in cited)}"
+        yield f"依据：{'、'.join(text for _, text in in_a_row(cited))}"
         if not all(item.certain for item in cited):
             yield "带“※”的只核到一处来源，用之前向县市场监督管理局核对"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .base import Line, Model, Name, Ref, Slug
+from .base import Citations, Line, Model, Name, Ref, Slug, Text
 
 Chapter = Annotated[str, Field(pattern=r"^/?[a-z0-9-]+(/[a-z0-9-]+)*$", max_length=60)]
 """A page: "guide/people" of the reader's trade, or "/contacts" of the site."""
@@ -35,6 +35,17 @@ class FirstThing(Model):
         return self
 
 
+class Asked(Model):
+    """A question of his own work that no other reader has, with the answer and its ground."""
+
+    ask: Line
+    """他会怎么问。"""
+    answer: Text
+    """几句话回答，答案在前。"""
+    cites: Citations = ()
+    """依据，写“文件代号:条号”。"""
+
+
 class SiteRole(Model):
     """A kind of reader: in a plant, who gets a page in each trade, or outside of it, who gets one page."""
 
@@ -54,6 +65,8 @@ class SiteRole(Model):
     """要签、要发的文书。"""
     forms: tuple[Annotated[Slug, Ref("form")], ...] = ()
     """要填、要签的表。"""
+    asks: tuple[Asked, ...] = ()
+    """只有他会问的，答在他的页上；厂里也会问的写进 questions.yml。"""
 
     @property
     def in_plants(self) -> bool:
