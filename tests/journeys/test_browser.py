@@ -240,6 +240,8 @@ def test_search_does_not_care_for_blanks_width_and_case(search: Callable[[str], 
 
 def test_search_takes_one_wrong_letter(search: Callable[[str], list[str]]) -> None:
     assert any("noncompete" in place for place in search("竟业限制"))
+    assert "question-q-exit-refuse" in search("离织手续")[0]
+    assert "question-q-what-is-secret" in search("商业密秘")[0], "two letters that changed places"
 
 
 def test_search_takes_the_first_letters_of_the_pinyin(search: Callable[[str], list[str]]) -> None:
@@ -249,6 +251,11 @@ def test_search_takes_the_first_letters_of_the_pinyin(search: Callable[[str], li
     assert any("noncompete" in place for place in search("jyxz"))
     assert search("lzzh") == [], "letters that spell nothing find nothing"
     assert "ai-tools" in search("kimi")[0], "a word that is there goes first"
+
+
+def test_search_takes_whole_pinyin_with_blanks_too(search: Callable[[str], list[str]]) -> None:
+    assert any("customer-list" in place for place in search("kehumingdan"))
+    assert any("nda" in place for place in search("baomi xieyi"))
 
 
 def test_a_reader_types_letters_and_sees_what_they_stand_for_at_once(page: Page) -> None:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..facts.project import Project
-from .initials import initials
 from .markdown import plain
+from .sounds import sounds
 
 _HEADING = re.compile(r"^#{1,6} (.+?)(?: \{ #([\w-]+) \})?$", re.MULTILINE)
 _BLOCK = re.compile(r"^\|[ :|-]+\|$|^ *(?:[-*] (?:\[[ x]\] )?|\d+\. |> )|\|", re.MULTILINE)
@@ -38,10 +38,10 @@ _NUMBER = re.compile(r"^[\d.]+ ")
 _CITED = re.compile(r"依据：《[^。]*。?")
 _ELSEWHERE = re.compile(
     r"[\w-]+/(?:(?:guide|manual|faq)/law/|short/|manual/(?:roles|training|papers)/|guide/(?:classify|grade|brief)/|brochure/)"
-    r"|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|[\w-]+/#secrets$|troubles/|reuse/reference"
+    r"|kit/[\w-]+/#要填的空$|[\w-]+/(?:guide|manual)/(?:#|$)|[\w-]+/faq/#法律依据|[\w-]+/#secrets$|troubles/|reuse/reference"
     r"|[\w-]+/roles/(?:$|#)|(?:[\w-]+/)?roles/[\w-]+/(?:$|#(?!ask-))"
 )
-"""Pages that say again what stands elsewhere: a reader is led to the place itself."""
+"""Pages that say again what stands elsewhere: a reader is led to the place itself; and blanks of a paper."""
 _SHARED = re.compile(r"#(?:question-q-|procedure-|form-).*")
 """Sections that are the same in every trade, but for the names of the forms and papers that they lead to."""
 Found = dict[str, str | list[str]]
@@ -52,13 +52,25 @@ def _tail(location: str) -> str:
     return location.partition("/")[2]
 
 
+def _asked(project: Project) -> dict[str, list[str]]:
+    """Return how people ask for a question or a procedure, by its anchor."""
+    trades = project.industries.values()
+    questions = [*project.questions.values(), *(item for trade in trades for item in trade.questions)]
+    procedures = [*project.procedures.values(), *(item for trade in trades for item in trade.procedures)]
+    return {
+        **{f"question-{item.id}": [*item.asked] for item in questions},
+        **{f"procedure-{item.id}": [*item.asked] for item in procedures},
+    }
+
+
 def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, object]:
-    """Return what the browser's search loads: words that mean the same, characters by letter, the sections once each.
+    """Return what the browser's search loads: words that mean the same, characters by sound, the sections once each.
 
     A section that several trades share stands once, with the other trades under `also`; its place below each is the
     same.
     """
     kept: dict[tuple[str, str, str], Found] = {}
+    asked = _asked(project)
     for section in found:
         location = section["location"]
         if _ELSEWHERE.match(location):
@@ -69,6 +81,8 @@ def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, 
         trade = location.partition("/")[0]
         place = _tail(location) if trade in project.industries else ""
         same = kept.setdefault((title, shared[0] if shared else text, place), {**section, "text": text})
+        if more := asked.get(location.partition("#")[2]):
+            same["asked"] = more
         if place and same["location"] != location:
             same["also"] = [*same.get("also", []), trade]
     groups = [list(group) for group in project.synonyms]
@@ -78,6 +92,6 @@ def search_data(project: Project, found: Iterable[dict[str, str]]) -> dict[str, 
     order = sorted(kept.values(), key=lambda item: (_tail(str(item["location"])), str(item["location"])))
     return {
         "synonyms": groups,
-        "initials": initials([*words, *(str(item["title"]) for item in order)]),
+        "sounds": sounds([*words, *(str(item[part]) for item in order for part in ("title", "text"))]),
         "sections": order,
     }

@@ -79,6 +79,8 @@ class Procedure(Model):
     """流程代号。"""
     name: Name
     """流程名称。"""
+    asked: tuple[Name, ...] = ()
+    """别人会怎么问，只给搜索用，不印出来：写名称里没有的词，几个字就够。"""
     group: Literal["建制度", "定秘密", "管人", "管载体", "管场所设备", "管对外", "应急维权", "检查改进"]
     """归在操作手册的哪一组。"""
     purpose: Text
@@ -114,6 +116,8 @@ class Question(Model):
     """归在常见问题的哪一组。"""
     question: Line
     """问题，用提问人的原话。"""
+    asked: tuple[Name, ...] = ()
+    """别人还会怎么问，只给搜索用，不印出来：写题目里没有的词，几个字就够。"""
     answer: Line
     """一句话回答。"""
     why: Text

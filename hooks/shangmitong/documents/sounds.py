@@ -1,8 +1,9 @@
-"""Which characters sound like a letter: a reader who types `lz` looks for 离职."""
+"""Which characters sound alike: a reader who types `lizhi`, `lz` or 离只 looks for 离职."""
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,19 +12,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _TABLE = "pinyin_dict.json"
+_TONE = re.compile(r"[^a-z]")
 
 
-def initials(texts: Iterable[str]) -> dict[str, str]:
-    """Return by letter the Chinese characters of `texts` with a reading that begins with it.
+def sounds(texts: Iterable[str]) -> dict[str, str]:
+    """Return by syllable, without the tone, the Chinese characters of `texts` with that reading; ü is written v.
 
-    A character with several readings stands at the letter of each.
+    A character with several readings stands at each.
     """
     readings = _readings()
     found: dict[str, str] = defaultdict(str)
     for character in sorted(set("".join(texts))):
-        sounds = readings.get(str(ord(character)), "").split(",")
-        for letter in sorted({unicodedata.normalize("NFD", sound)[0] for sound in sounds if sound}):
-            found[letter] += character
+        said = unicodedata.normalize("NFD", readings.get(str(ord(character)), "")).replace("u\u0308", "v").split(",")
+        for syllable in sorted({_TONE.sub("", sound) for sound in said if sound}):
+            found[syllable] += character
     return dict(sorted(found.items()))
 
 
