@@ -81,10 +81,10 @@ def test_a_warning_and_a_group_have_the_same_signs_as_on_paper_and_the_words_sta
     )
 
 
-def test_a_picture_on_a_page_written_by_hand_keeps_its_place_before_it_comes() -> None:
+def test_a_picture_on_a_page_written_by_hand_keeps_its_place_and_opens_large() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 250" width="480" height="250">'
     page = for_screen('<p><img alt="图" src="../assets/a.svg" /></p>', {}, read={"assets/a.svg": svg}.__getitem__)
-    assert '<img width="480" height="250" alt="图"' in page
+    assert '<a class="flow-box" href="../assets/a.svg"><img width="480" height="250" alt="图"' in page
 
 
 def test_a_link_with_no_words_around_it_is_as_large_as_a_finger() -> None:

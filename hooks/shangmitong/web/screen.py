@@ -19,7 +19,7 @@ _PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
 _TAG = re.compile(r"<[^>]*>")
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _PICTURE = re.compile(r'<img (?=[^>]*class="flow")[^>]*?src="([./]*)(assets/[^"]*)"[^>]*>')
-_BY_HAND = re.compile(r'<img (?![^>]*(?:class|width)=)[^>]*?src="[./]*(assets/[^"]+\.svg)"[^>]*>')
+_BY_HAND = re.compile(r'<img (?![^>]*(?:class|width)=)[^>]*?src="([./]*)(assets/[^"]+\.svg)"[^>]*>')
 """A picture on a page written by hand."""
 _SIZE = re.compile(r'<svg [^>]*?(width="[\d.]+" height="[\d.]+")')
 _CALLOUT = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
@@ -51,8 +51,8 @@ def for_screen(
         lambda match: match[0] + str(picture(match[1].strip()) if match[1].strip() in ICONS else ""), html
     )
     html = _TABLE.sub(lambda match: _as_cards(match[0]), "".join(map(_for_a_finger, _BLOCK.split(html))))
-    html = _PICTURE.sub(lambda match: _enlargeable(match, drawn), html)
-    html = _BY_HAND.sub(lambda match: _sized(match[0], read(match[1])), html)
+    html = _PICTURE.sub(lambda match: _enlargeable(match, drawn.get(match[2], "")), html)
+    html = _BY_HAND.sub(lambda match: _enlargeable(match, read(match[2])), html)
     return _MAP.sub(r'<div class="drawing-box">\g<0></div>', html)
 
 
@@ -109,13 +109,8 @@ def _as_cards(table: str) -> str:
     return _PART.sub(marked, table)
 
 
-def _enlargeable(match: re.Match[str], drawn: Mapping[str, str]) -> str:
-    """Return a picture with its size, in a link to itself."""
-    picture = _sized(match[0], drawn.get(match[2], ""))
-    return f'<a class="flow-box" href="{match[1]}{match[2]}">{picture}</a>'
-
-
-def _sized(picture: str, svg: str) -> str:
-    """Return the tag of a picture with its size, so that the words below it do not jump when it comes."""
+def _enlargeable(match: re.Match[str], svg: str) -> str:
+    """Return a picture in a link to itself, with its size, so that the words below it do not jump when it comes."""
     size = _SIZE.search(svg)
-    return picture.replace("<img ", f"<img {size[1]} ", 1) if size else picture
+    image = match[0].replace("<img ", f"<img {size[1]} ", 1) if size else match[0]
+    return f'<a class="flow-box" href="{match[1]}{match[2]}">{image}</a>'
