@@ -73,6 +73,20 @@ def test_everybody_can_use_the_page(page: Page, path: str) -> None:
     assert "法律核对日期：2026-11-23" in footer
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_theme_puts_a_frame_around_the_tables(page: Page, width: int) -> None:
+    tops = "() => [...document.querySelectorAll('article > h2, article > p')].map(part => part.getBoundingClientRect().top)"
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("contacts/")
+    page.locator(".md-typeset__scrollwrap").first.wait_for()
+    framed = page.evaluate(tops)
+    page.evaluate(
+        "document.querySelectorAll('.md-typeset__scrollwrap').forEach(it => it.replaceWith(it.querySelector('table')))"
+    )
+    assert len(framed) > 2
+    assert page.evaluate(tops) == pytest.approx(framed)
+
+
 def test_search_finds_words_inside_a_sentence_in_the_own_trade_first(page: Page) -> None:
     page.goto("tea/faq/")
     page.click("header label[for=__search]")
