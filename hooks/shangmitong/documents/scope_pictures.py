@@ -31,7 +31,7 @@ class Pictures(ABC):
         """Return the picture of a flowchart and, once, its steps in words: the alt text leads to them."""
         flow = find("流程图", word, self.project.flows)
         address = way(self.path, flow_path(word))
-        picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图，下面逐步写出"), address)
+        picture = Markup("![{}]({}){{ .flow }}").format(escape(f"{flow.name}图，每一步另有文字"), address)
         steps = (Markup("{}. {}").format(number, escape(text)) for number, text in enumerate(flowchart.steps(flow), 1))
         basis = [Markup("\n依据：{}。\n{{: .basis }}").format(self.law(*flow.cites))] if flow.cites else []
         return Markup("\n").join((picture, "", *steps, *basis, ""))
